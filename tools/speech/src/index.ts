@@ -1,1 +1,5 @@
-export {};
+export { SpeechError, type SpeechErrorCode } from './errors.js';
+export { mouthFromPhones, type PhoneMouth, soundTimes } from './mouth.js';
+export { isBilabial, SHAPES, type Shape } from './phone-table.js';
+export { type Phone, type Speech, type SynthesizeOptions, synthesize } from './synthesize.js';
+export { wavBytes, writeWav } from './wav.js';
