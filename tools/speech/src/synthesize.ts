@@ -46,20 +46,20 @@ export async function synthesize(text: string, options: SynthesizeOptions = {}):
   if (!text.trim()) throw new SpeechError('empty_text', 'There is nothing to say: give some text.');
   if (!(rate >= 80 && rate <= 450)) throw new SpeechError('bad_option', `rate is ${rate}; it must be 80 to 450.`);
   if (!(pitch >= 0 && pitch <= 99)) throw new SpeechError('bad_option', `pitch is ${pitch}; it must be 0 to 99.`);
-  // A speaker that has spoken carries noise and phase over into the next sentence: a fresh one each time (about .15 s).
   const { eSpeakNGWorker } = await init();
-  const speaker = new eSpeakNGWorker();
-  if (speaker.set_voice(voice) !== 0)
-    throw new SpeechError('unknown_voice', `espeak-ng has no voice "${voice}"; use a language code such as "en-us".`);
-  speaker.set_rate(rate);
-  speaker.set_pitch(pitch);
-
   const chunks: Int16Array[] = [];
   const marks: { time: number; phone: string }[] = [];
-  speaker.synthesize(text, (audio, events) => {
-    if (audio?.byteLength) chunks.push(new Int16Array(audio.slice(0)));
-    for (const event of events ?? [])
-      if (event.type === 'phoneme') marks.push({ time: event.audio_position / 1000, phone: String(event.id) });
+  withFrozenClock(() => {
+    const speaker = new eSpeakNGWorker();
+    if (speaker.set_voice(voice) !== 0)
+      throw new SpeechError('unknown_voice', `espeak-ng has no voice "${voice}"; use a language code such as "en-us".`);
+    speaker.set_rate(rate);
+    speaker.set_pitch(pitch);
+    speaker.synthesize(text, (audio, events) => {
+      if (audio?.byteLength) chunks.push(new Int16Array(audio.slice(0)));
+      for (const event of events ?? [])
+        if (event.type === 'phoneme') marks.push({ time: event.audio_position / 1000, phone: String(event.id) });
+    });
   });
   const pcm = Float32Array.from(chunks.flatMap((chunk) => Array.from(chunk, (sample) => sample / 32768)));
   const duration = pcm.length / SAMPLE_RATE;
@@ -70,6 +70,20 @@ export async function synthesize(text: string, options: SynthesizeOptions = {}):
     phones,
     mouthAt: (fps) => mouthFromPhones(phones, fps, Math.ceil(duration * fps)),
   };
+}
+
+/**
+ * espeak-ng seeds its noise from the clock and carries it from sentence to sentence. A fresh speaker (about .15 s) that sees
+ * the clock stand still gives the same samples every time. `work` must be synchronous.
+ */
+function withFrozenClock(work: () => void): void {
+  const now = Date.now;
+  Date.now = () => 0;
+  try {
+    work();
+  } finally {
+    Date.now = now;
+  }
 }
 
 function phonesFromMarks(marks: readonly { time: number; phone: string }[], duration: number): Phone[] {
