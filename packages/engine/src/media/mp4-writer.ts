@@ -1,0 +1,140 @@
+import { rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import {
+  AudioSample,
+  AudioSampleSource,
+  FilePathTarget,
+  Mp4OutputFormat,
+  Output,
+  VideoSample,
+  VideoSampleSource,
+} from 'mediabunny';
+import { OutputFailedError } from '../errors/output-failed.js';
+import type { I420 } from './i420.js';
+import type { Sound } from './sound.js';
+import { installWebCodecs } from './webcodecs.js';
+
+export interface Mp4WriterOptions {
+  readonly width: number;
+  readonly height: number;
+  /** Most frames that will be written; the index is reserved at the head of the file for so many. */
+  readonly maxFrames: number;
+  /** Frames per second on average; sets the bit rate. */
+  readonly fps: number;
+  /** Bits per second; default about 0.25 bit a pixel, at least 1 Mbit/s. */
+  readonly bitrate?: number;
+  readonly colorSpace?: VideoColorSpaceInit;
+  /** The sound of the whole file; none = a silent film. */
+  readonly sound?: Sound;
+  /** Free text in the file's metadata. */
+  readonly comment?: string;
+}
+
+/** Samples of sound handed to the encoder at a time. */
+const SOUND_BLOCK = 4800;
+
+/**
+ * Writes H.264 + AAC into an MP4 whose index comes first. The file appears under its name only when {@link finish}
+ * is done; until then, and after {@link discard}, there is at most a hidden temporary file beside it.
+ */
+export class Mp4Writer {
+  readonly #path: string;
+  readonly #temporary: string;
+  readonly #options: Mp4WriterOptions;
+  readonly #output: Output;
+  readonly #video: VideoSampleSource;
+  readonly #audio: AudioSampleSource | null;
+  #soundDone = 0;
+
+  private constructor(path: string, options: Mp4WriterOptions) {
+    installWebCodecs();
+    this.#path = path;
+    this.#options = options;
+    this.#temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${Date.now().toString(36)}.part`);
+    this.#output = new Output({
+      format: new Mp4OutputFormat({ fastStart: 'reserve' }),
+      target: new FilePathTarget(this.#temporary),
+    });
+    const { width, height, fps, sound } = options;
+    const bitrate = options.bitrate ?? Math.max(1e6, Math.round(0.25 * width * height * fps));
+    this.#video = new VideoSampleSource({ codec: 'avc', bitrate, latencyMode: 'quality' });
+    this.#output.addVideoTrack(this.#video, { maximumPacketCount: options.maxFrames + 8 });
+    this.#audio = sound ? new AudioSampleSource({ codec: 'aac', bitrate: 64e3 * sound.channels.length + 64e3 }) : null;
+    if (sound && this.#audio) {
+      const packets = Math.ceil(sound.channels[0]!.length / 512) + 64;
+      this.#output.addAudioTrack(this.#audio, { maximumPacketCount: packets });
+    }
+    if (options.comment) this.#output.setMetadataTags({ comment: options.comment });
+  }
+
+  /** Opens the temporary file beside `path`. */
+  static async open(path: string, options: Mp4WriterOptions): Promise<Mp4Writer> {
+    const writer = new Mp4Writer(path, options);
+    await writer.#guard(() => writer.#output.start());
+    return writer;
+  }
+
+  /** Adds a picture, shown from `timestamp` for `duration` seconds, and the sound up to there. */
+  async addFrame(picture: I420, timestamp: number, duration: number): Promise<void> {
+    const { colorSpace } = this.#options;
+    const sample = new VideoSample(picture.data, {
+      format: 'I420',
+      codedWidth: picture.width,
+      codedHeight: picture.height,
+      timestamp,
+      duration,
+      ...(colorSpace && { colorSpace }),
+    });
+    try {
+      await this.#guard(() => this.#video.add(sample));
+    } finally {
+      sample.close();
+    }
+    await this.#addSoundUntil(timestamp + duration);
+  }
+
+  /** Writes what is left and gives the file its name. */
+  async finish(): Promise<void> {
+    await this.#addSoundUntil(Number.POSITIVE_INFINITY);
+    await this.#guard(() => this.#output.finalize());
+    await this.#guard(() => rename(this.#temporary, this.#path));
+  }
+
+  /** Stops and leaves nothing behind. */
+  async discard(): Promise<void> {
+    await this.#output.cancel().catch(() => {});
+    await rm(this.#temporary, { force: true });
+  }
+
+  async #addSoundUntil(seconds: number): Promise<void> {
+    const { sound } = this.#options;
+    if (!sound || !this.#audio) return;
+    const end = Math.min(sound.channels[0]!.length, Math.ceil(seconds * sound.sampleRate));
+    while (this.#soundDone < end) {
+      const start = this.#soundDone;
+      const stop = Math.min(sound.channels[0]!.length, start + SOUND_BLOCK);
+      const data = new Float32Array((stop - start) * sound.channels.length);
+      sound.channels.forEach((channel, index) => {
+        data.set(channel.subarray(start, stop), index * (stop - start));
+      });
+      const sample = new AudioSample({
+        data,
+        format: 'f32-planar',
+        numberOfChannels: sound.channels.length,
+        sampleRate: sound.sampleRate,
+        timestamp: start / sound.sampleRate,
+      });
+      await this.#guard(() => this.#audio!.add(sample)).finally(() => sample.close());
+      this.#soundDone = stop;
+    }
+  }
+
+  async #guard<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new OutputFailedError(this.#path, reason, { cause: error });
+    }
+  }
+}
