@@ -52,15 +52,17 @@ export class ChamelaionError extends Error {
   }
 
   /** Whether a value is an error of this class, also one made by another copy of this package. */
-  static isInstance<T extends typeof ChamelaionError>(this: T, value: unknown): value is InstanceType<T> {
+  static isInstance<T>(this: ErrorClass<T>, value: unknown): value is T {
     if (typeof value !== 'object' || value === null || !(MARK in value)) return false;
     return (value[MARK] as string[]).includes(this.errorName);
   }
 }
 
-function lineageOf(constructor: typeof ChamelaionError): string[] {
+type ErrorClass<T> = { readonly errorName: string } & (abstract new (...args: never[]) => T);
+
+function lineageOf(start: typeof ChamelaionError): string[] {
   const names: string[] = [];
-  for (let at = constructor; typeof at.errorName === 'string'; at = Object.getPrototypeOf(at)) {
+  for (let at = start; typeof at.errorName === 'string'; at = Object.getPrototypeOf(at)) {
     if (names.at(-1) !== at.errorName) names.push(at.errorName);
   }
   return names;
