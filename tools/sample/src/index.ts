@@ -1,1 +1,1 @@
-export {};
+export { type SampleMedia, type SampleOptions, sampleMedia } from './sample-media.js';
