@@ -35,7 +35,7 @@ function pnpm(args) {
     shell: windows,
     env: {
       ...env,
-      INIT_CWD: process.env.INIT_CWD ?? process.cwd(),
+      CHAMELAION_INVOKED_FROM: process.env.INIT_CWD ?? process.cwd(),
       TURBO_TELEMETRY_DISABLED: '1',
       DO_NOT_TRACK: '1',
       npm_config_update_notifier: 'false',
