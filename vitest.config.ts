@@ -32,6 +32,7 @@ export default defineConfig({
       'tools/generate',
       'tools/speech',
       'tools/sample',
+      'tools/cases',
       'bench',
     ].map(project),
   },
