@@ -1,0 +1,18 @@
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { MediaNotFoundError } from '../errors/media-not-found.js';
+import { UnreadableMediaError } from '../errors/unreadable-media.js';
+
+/** Throws unless `path` is a file that can be read and is not empty. */
+export async function assertFile(input: 'video' | 'audio', path: string): Promise<void> {
+  let size: number;
+  try {
+    await access(path, constants.R_OK);
+    const about = await stat(path);
+    if (!about.isFile()) throw new MediaNotFoundError(input, path);
+    size = about.size;
+  } catch (error) {
+    throw error instanceof MediaNotFoundError ? error : new MediaNotFoundError(input, path, { cause: error });
+  }
+  if (size === 0) throw new UnreadableMediaError(input, path, 'it is empty');
+}

@@ -1,0 +1,91 @@
+import type { VideoSample } from 'mediabunny';
+import { half, type I420, i420Size } from './i420.js';
+
+/** How a decoder's pixel format lays out its planes: chroma size relative to luma, bits, and whether U and V alternate. */
+interface Layout {
+  readonly halfWidth: boolean;
+  readonly halfHeight: boolean;
+  readonly bits: number;
+  readonly interleaved: boolean;
+}
+
+const layouts: Readonly<Record<string, Layout>> = {
+  I420: { halfWidth: true, halfHeight: true, bits: 8, interleaved: false },
+  I422: { halfWidth: true, halfHeight: false, bits: 8, interleaved: false },
+  I444: { halfWidth: false, halfHeight: false, bits: 8, interleaved: false },
+  NV12: { halfWidth: true, halfHeight: true, bits: 8, interleaved: true },
+  I420P10: { halfWidth: true, halfHeight: true, bits: 10, interleaved: false },
+  I422P10: { halfWidth: true, halfHeight: false, bits: 10, interleaved: false },
+  I444P10: { halfWidth: false, halfHeight: false, bits: 10, interleaved: false },
+  I420P12: { halfWidth: true, halfHeight: true, bits: 12, interleaved: false },
+  I422P12: { halfWidth: true, halfHeight: false, bits: 12, interleaved: false },
+  I444P12: { halfWidth: false, halfHeight: false, bits: 12, interleaved: false },
+};
+
+/** The decoded frame as 8-bit 4:2:0, turned upright as its rotation tag asks. */
+export async function toUprightI420(sample: VideoSample): Promise<I420> {
+  const { codedWidth: width, codedHeight: height } = sample;
+  const bytes = new Uint8Array(sample.allocationSize());
+  const planes = await sample.copyTo(bytes);
+  const format = (sample.format ?? 'I420').replace('A', '');
+  const layout = layouts[format] ?? layouts['I420']!;
+  const tight = format === 'I420' && planes[0]!.stride === width && bytes.length === i420Size(width, height);
+  const picture = tight ? { width, height, data: bytes } : repack(bytes, planes, width, height, layout);
+  return rotate(picture, sample.rotation);
+}
+
+function repack(
+  bytes: Uint8Array,
+  planes: readonly PlaneLayout[],
+  width: number,
+  height: number,
+  layout: Layout,
+): I420 {
+  const { halfWidth, halfHeight, bits, interleaved } = layout;
+  const deep = bits > 8 ? new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1) : null;
+  const read = deep ? (at: number): number => deep[at >> 1]! >> (bits - 8) : (at: number): number => bytes[at]!;
+  const unit = deep ? 2 : 1;
+  const data = new Uint8Array(i420Size(width, height));
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) data[y * width + x] = read(planes[0]!.offset + y * planes[0]!.stride + x * unit);
+  }
+  let at = width * height;
+  for (const k of [1, 2]) {
+    const plane = interleaved ? planes[1]! : planes[k]!;
+    for (let y = 0; y < half(height); y++) {
+      const row = plane.offset + (halfHeight ? y : 2 * y) * plane.stride;
+      for (let x = 0; x < half(width); x++) {
+        const column = interleaved ? 2 * x + k - 1 : halfWidth ? x : 2 * x;
+        data[at++] = read(row + column * unit);
+      }
+    }
+  }
+  return { width, height, data };
+}
+
+/** Turns a picture clockwise by 0, 90, 180 or 270 degrees. */
+function rotate(picture: I420, degrees: number): I420 {
+  if (degrees % 360 === 0) return picture;
+  const swap = degrees % 180 !== 0;
+  const width = swap ? picture.height : picture.width;
+  const height = swap ? picture.width : picture.height;
+  const data = new Uint8Array(i420Size(width, height));
+  let from = 0;
+  let to = 0;
+  for (const [w, h] of [
+    [picture.width, picture.height],
+    [half(picture.width), half(picture.height)],
+    [half(picture.width), half(picture.height)],
+  ] as const) {
+    for (let y = 0; y < h; y++) {
+      for (let x = 0; x < w; x++) {
+        const target =
+          degrees === 180 ? (h - 1 - y) * w + w - 1 - x : degrees === 90 ? x * h + h - 1 - y : (w - 1 - x) * h + y;
+        data[to + target] = picture.data[from + y * w + x]!;
+      }
+    }
+    from += w * h;
+    to += w * h;
+  }
+  return { width, height, data };
+}

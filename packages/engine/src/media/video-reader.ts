@@ -1,0 +1,113 @@
+import {
+  ALL_FORMATS,
+  FilePathSource,
+  Input,
+  type InputVideoTrack,
+  type VideoSample,
+  VideoSampleSink,
+} from 'mediabunny';
+import { MediaNotFoundError } from '../errors/media-not-found.js';
+import { UnreadableMediaError } from '../errors/unreadable-media.js';
+import { assertFile } from './assert-file.js';
+import type { I420 } from './i420.js';
+import { toUprightI420 } from './to-i420.js';
+import { installWebCodecs } from './webcodecs.js';
+
+/** A decoded picture and when it is shown, in seconds. */
+export interface TimedPicture {
+  readonly picture: I420;
+  readonly timestamp: number;
+  readonly duration: number;
+}
+
+/** A video file, decodable from its start as often as one likes. */
+export class VideoReader {
+  /** Upright size in pixels, square pixels or not. */
+  readonly width: number;
+  readonly height: number;
+  /** Frames a second on average. */
+  readonly fps: number;
+  /** Number of frames as the container tells it; decoding may give fewer. */
+  readonly frames: number;
+  readonly colorSpace: VideoColorSpaceInit;
+  readonly #path: string;
+  readonly #input: Input;
+  readonly #track: InputVideoTrack;
+
+  private constructor(
+    path: string,
+    input: Input,
+    track: InputVideoTrack,
+    about: { width: number; height: number; fps: number; frames: number; colorSpace: VideoColorSpaceInit },
+  ) {
+    this.#path = path;
+    this.#input = input;
+    this.#track = track;
+    this.width = about.width;
+    this.height = about.height;
+    this.fps = about.fps;
+    this.frames = about.frames;
+    this.colorSpace = about.colorSpace;
+  }
+
+  /**
+   * Opens a video.
+   * @throws {MediaNotFoundError} if there is no such file.
+   * @throws {UnreadableMediaError} if it holds no video that can be decoded.
+   */
+  static async open(path: string): Promise<VideoReader> {
+    installWebCodecs();
+    await assertFile('video', path);
+    const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(path) });
+    try {
+      const track = await input.getPrimaryVideoTrack();
+      if (!track) throw new UnreadableMediaError('video', path, 'it has no video track');
+      if (!(await track.canDecode()))
+        throw new UnreadableMediaError('video', path, `its codec ${track.codec ?? ''} is not supported`);
+      const stats = await track.computePacketStats();
+      const rotated = track.rotation % 180 !== 0;
+      return new VideoReader(path, input, track, {
+        width: rotated ? track.codedHeight : track.codedWidth,
+        height: rotated ? track.codedWidth : track.codedHeight,
+        fps: stats.averagePacketRate,
+        frames: stats.packetCount,
+        colorSpace: await track.getColorSpace(),
+      });
+    } catch (error) {
+      input.dispose();
+      throw asUnreadable(path, error);
+    }
+  }
+
+  /** Decodes all frames in the order in which they are shown. */
+  async *pictures(): AsyncGenerator<TimedPicture> {
+    try {
+      for await (const sample of new VideoSampleSink(this.#track).samples()) yield await toTimedPicture(sample);
+    } catch (error) {
+      throw asUnreadable(this.#path, error);
+    }
+  }
+
+  /** The video's own sound track, if it has one that can be decoded. */
+  get input(): Input {
+    return this.#input;
+  }
+
+  close(): void {
+    this.#input.dispose();
+  }
+}
+
+async function toTimedPicture(sample: VideoSample): Promise<TimedPicture> {
+  try {
+    return { picture: await toUprightI420(sample), timestamp: sample.timestamp, duration: sample.duration };
+  } finally {
+    sample.close();
+  }
+}
+
+function asUnreadable(path: string, error: unknown): unknown {
+  if (error instanceof MediaNotFoundError || error instanceof UnreadableMediaError) return error;
+  if (!(error instanceof Error)) return error;
+  return new UnreadableMediaError('video', path, error.message.replace(/\.$/, ''), { cause: error });
+}
