@@ -30,3 +30,28 @@ export function wavBytes(pcm: Float32Array, sampleRate: number): Uint8Array {
 export async function writeWav(path: string, pcm: Float32Array, sampleRate: number): Promise<void> {
   await writeFile(path, wavBytes(pcm, sampleRate));
 }
+
+/** Reads a 16-bit WAV file; several channels are averaged. */
+export function readWav(bytes: Uint8Array): { pcm: Float32Array; sampleRate: number } {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let [channels, sampleRate] = [1, 16000];
+  for (let at = 12; at + 8 <= view.length; ) {
+    const name = view.toString('latin1', at, at + 4);
+    const size = view.readUInt32LE(at + 4);
+    if (name === 'fmt ') {
+      channels = view.readUInt16LE(at + 10);
+      sampleRate = view.readUInt32LE(at + 12);
+    }
+    if (name === 'data') {
+      const frames = Math.floor(Math.min(size, view.length - at - 8) / 2 / channels);
+      const pcm = Float32Array.from({ length: frames }, (_, i) => {
+        let sum = 0;
+        for (let c = 0; c < channels; c++) sum += view.readInt16LE(at + 8 + 2 * (i * channels + c));
+        return sum / channels / 32768;
+      });
+      return { pcm, sampleRate };
+    }
+    at += 8 + size + (size & 1);
+  }
+  return { pcm: new Float32Array(0), sampleRate };
+}
