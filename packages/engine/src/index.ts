@@ -1,1 +1,10 @@
-export {};
+export { EngineError, type EngineErrorCode } from './errors/engine-error.js';
+export { InvalidArgumentError } from './errors/invalid-argument.js';
+export { MediaNotFoundError } from './errors/media-not-found.js';
+export { NoFaceError } from './errors/no-face.js';
+export { NoSpeechError } from './errors/no-speech.js';
+export { OutputFailedError } from './errors/output-failed.js';
+export { UnreadableMediaError } from './errors/unreadable-media.js';
+export { ALTERED_NOTICE, type LipsyncOptions, type LipsyncReport, lipsync } from './lipsync.js';
+export type { Progress, Stage } from './progress.js';
+export type { MouthTarget } from './selection/mouth-target.js';

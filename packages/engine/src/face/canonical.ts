@@ -1,4 +1,5 @@
 import { faceMeshAsset } from './assets.js';
+import { LEFT_EYE_OUTER, RIGHT_EYE_OUTER } from './topology.js';
 
 /** The canonical face: 468 vertices in centimetres (x right, y up, z towards the viewer) and its triangles. */
 export interface CanonicalFace {
@@ -43,4 +44,11 @@ function parse(message: Uint8Array): CanonicalFace {
   const vertices = new Float32Array((floats.length / 5) * 3);
   for (let i = 0; i < floats.length / 5; i++) vertices.set(floats.slice(5 * i, 5 * i + 3), 3 * i);
   return { vertices, triangles: Uint16Array.from(indices) };
+}
+
+/** The canonical face in the engine's unit (distance of the outer eye corners), y down and z away from the viewer. */
+export function genericTemplate(): Float32Array {
+  const { vertices } = canonicalFace();
+  const unit = Math.abs(vertices[3 * LEFT_EYE_OUTER]! - vertices[3 * RIGHT_EYE_OUTER]!);
+  return vertices.map((value, i) => (i % 3 === 0 ? value : -value) / unit);
 }

@@ -20,6 +20,9 @@ export interface TimedPicture {
   readonly duration: number;
 }
 
+/** Seconds by which a timestamp may be off. */
+const ROUNDING = 1e-4;
+
 /** A video file, decodable from its start as often as one likes. */
 export class VideoReader {
   /** Upright size in pixels, square pixels or not. */
@@ -80,9 +83,21 @@ export class VideoReader {
   }
 
   /** Decodes all frames in the order in which they are shown. */
-  async *pictures(): AsyncGenerator<TimedPicture> {
+  pictures(): AsyncGenerator<TimedPicture> {
+    return this.#decode();
+  }
+
+  /** Decodes the frames shown from one moment to another, both included, in seconds from the first frame. */
+  async *picturesBetween(from: number, to: number): AsyncGenerator<TimedPicture> {
+    const first = await this.#track.getFirstTimestamp();
+    for await (const timed of this.#decode(first + from - ROUNDING, first + to + ROUNDING))
+      if (timed.timestamp >= first + from - ROUNDING) yield timed;
+  }
+
+  async *#decode(start?: number, end?: number): AsyncGenerator<TimedPicture> {
     try {
-      for await (const sample of new VideoSampleSink(this.#track).samples()) yield await toTimedPicture(sample);
+      for await (const sample of new VideoSampleSink(this.#track).samples(start, end))
+        yield await toTimedPicture(sample);
     } catch (error) {
       throw asUnreadable(this.#path, error);
     }

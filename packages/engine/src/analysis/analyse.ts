@@ -1,0 +1,70 @@
+import { NoFaceError } from '../errors/no-face.js';
+import type { I420 } from '../media/i420.js';
+import type { VideoReader } from '../media/video-reader.js';
+import type { WorkerPool } from '../workers/pool.js';
+import type { Film } from './film.js';
+import { link } from './link.js';
+import type { SegmentAnalysis } from './segment.js';
+
+/** Bytes of pictures in one segment, and its most frames. Both set where segments end, whatever the number of threads. */
+const SEGMENT_BYTES = 64e6;
+const SEGMENT_FRAMES = 48;
+
+/**
+ * Looks at a video once: its shots, and in each of them the faces with the pixels around their mouths.
+ *
+ * @param onFrame called for every decoded frame with the number of frames so far.
+ * @throws {NoFaceError} if no frame shows a face.
+ */
+export async function analyse(
+  video: VideoReader,
+  path: string,
+  pool: WorkerPool,
+  onFrame: (frames: number) => void,
+): Promise<Film> {
+  const length = Math.max(8, Math.min(SEGMENT_FRAMES, Math.floor(SEGMENT_BYTES / (video.width * video.height * 1.5))));
+  const segments: Promise<SegmentAnalysis>[] = [];
+  const times: number[] = [];
+  let pictures: I420[] = [];
+  let end = 0;
+  let running = 0;
+  let freed: (() => void) | undefined;
+  const send = async (): Promise<void> => {
+    while (running > pool.size)
+      await new Promise<void>((resolve) => {
+        freed = resolve;
+      });
+    running++;
+    const segment = pool.run(
+      { task: 'analyse', pictures } as const,
+      pictures.map((p) => p.data.buffer as ArrayBuffer),
+    );
+    segments.push(segment);
+    const done = (): void => {
+      running--;
+      freed?.();
+    };
+    segment.then(done, done);
+    pictures = [];
+  };
+  for await (const { picture, timestamp, duration } of video.pictures()) {
+    times.push(timestamp);
+    end = timestamp + duration;
+    pictures.push(picture);
+    onFrame(times.length);
+    if (pictures.length === length) await send();
+  }
+  if (pictures.length > 0) await send();
+  const shots = link(await Promise.all(segments));
+  if (!shots.some((shot) => shot.faces.length > 0)) throw new NoFaceError(path);
+  const first = times[0]!;
+  const duration = end - first;
+  return {
+    width: video.width,
+    height: video.height,
+    fps: times.length / duration,
+    times: times.map((time) => time - first),
+    duration,
+    shots,
+  };
+}

@@ -1,0 +1,29 @@
+import type { FaceFrame } from './segment.js';
+
+/** One person's face within one shot. */
+export interface FilmFace {
+  /** Frames of the film in which it is seen, ascending. */
+  readonly frames: number[];
+  /** What is seen in each of them. */
+  readonly looks: FaceFrame[];
+}
+
+/** Frames from one cut to the next; `end` is exclusive. */
+export interface Shot {
+  readonly start: number;
+  readonly end: number;
+  readonly faces: FilmFace[];
+}
+
+/** What is known of the source video after it was looked at once. */
+export interface Film {
+  readonly width: number;
+  readonly height: number;
+  /** Frames a second on average. */
+  readonly fps: number;
+  /** When each frame is shown, seconds from the first one. */
+  readonly times: number[];
+  /** Seconds from the first frame to the end of the last. */
+  readonly duration: number;
+  readonly shots: Shot[];
+}

@@ -1,0 +1,68 @@
+import { genericTemplate } from '../face/canonical.js';
+import type { Landmarks } from '../face/mesh.js';
+import { fitPose, type Pose, toPicture } from '../face/pose.js';
+import type { I420 } from '../media/i420.js';
+
+const COLUMNS = 20;
+const ROWS = 14;
+
+/** How the mouth of one frame looks, for comparing frames. */
+export interface MouthLook {
+  /** Luma around the mouth, 20 × 14, seen straight. */
+  readonly thumb: Float32Array;
+  /** Strength of fine detail around the mouth: mean luma step between samples 1/40 unit apart, in grey levels. */
+  readonly detail: number;
+}
+
+const generic = genericTemplate();
+
+/** Looks at the mouth of a face with the given landmarks. */
+export function mouthLook(picture: I420, landmarks: Landmarks): MouthLook {
+  const pose = fitPose(landmarks, generic);
+  const centre = [0, 1, 2].map((k) => (generic[3 * 13 + k]! + generic[3 * 14 + k]!) / 2);
+  const grid = (columns: number, rows: number, width: number, height: number): Float32Array => {
+    const points = new Float32Array(columns * rows * 3);
+    for (let y = 0; y < rows; y++)
+      for (let x = 0; x < columns; x++) {
+        const at = [(x / (columns - 1) - 0.5) * width, (y / (rows - 1) - 0.42) * height, 0];
+        points.set(
+          at.map((offset, k) => centre[k]! + offset),
+          3 * (y * columns + x),
+        );
+      }
+    return points;
+  };
+  const thumb = sampleBlocks(picture, pose, grid(COLUMNS, ROWS, 0.75, 0.55));
+  const fine = sampleLuma(picture, toPicture(pose, grid(33, 25, 0.8, 0.6)));
+  let detail = 0;
+  for (let y = 0; y < 24; y++)
+    for (let x = 0; x < 32; x++) {
+      const p = y * 33 + x;
+      detail += Math.abs(fine[p + 1]! - fine[p]!) + Math.abs(fine[p + 33]! - fine[p]!);
+    }
+  return { thumb, detail: detail / (2 * 24 * 32) };
+}
+
+function sampleLuma({ data, width, height }: I420, points: Float32Array): Float32Array {
+  const out = new Float32Array(points.length / 3);
+  for (let i = 0; i < out.length; i++) {
+    const x = Math.max(0, Math.min(width - 1, Math.round(points[3 * i]! - 0.5)));
+    const y = Math.max(0, Math.min(height - 1, Math.round(points[3 * i + 1]! - 0.5)));
+    out[i] = data[y * width + x]!;
+  }
+  return out;
+}
+
+/** Mean luma of the 3 × 3 pixels around each point. */
+function sampleBlocks(picture: I420, pose: Pose, canonical: Float32Array): Float32Array {
+  const points = toPicture(pose, canonical);
+  const out = new Float32Array(points.length / 3);
+  for (let dy = -1; dy <= 1; dy++)
+    for (let dx = -1; dx <= 1; dx++) {
+      const moved = points.map((value, i) => value + (i % 3 === 0 ? dx : i % 3 === 1 ? dy : 0));
+      sampleLuma(picture, moved).forEach((value, i) => {
+        out[i]! += value / 9;
+      });
+    }
+  return out;
+}

@@ -1,0 +1,81 @@
+import type { Film } from '../analysis/film.js';
+import type { I420 } from '../media/i420.js';
+import type { Mp4Writer } from '../media/mp4-writer.js';
+import { cutOut, pasteIn } from '../media/region.js';
+import type { VideoReader } from '../media/video-reader.js';
+import type { Person } from '../selection/person.js';
+import type { PlannedMouth } from '../selection/plan.js';
+import type { Moment } from '../timeline.js';
+import type { WorkerPool } from '../workers/pool.js';
+import { playback } from './playback.js';
+import { changeBox } from './reach.js';
+import type { PlacedFace } from './render-frame.js';
+
+/** What rendering did to the pictures. */
+export interface RenderCount {
+  /** Pixels of all output frames, and how many of them are not what the source had there. */
+  pixels: number;
+  changed: number;
+}
+
+/** Renders all planned frames on the pool, in order, and hands them to the writer. */
+export async function writeFilm(
+  video: VideoReader,
+  film: Film,
+  moments: readonly Moment[],
+  plan: readonly (PlannedMouth | null)[],
+  writer: Mp4Writer,
+  pool: WorkerPool,
+  onFrame: (frames: number) => void,
+): Promise<RenderCount> {
+  const count: RenderCount = { pixels: 0, changed: 0 };
+  const pending: Promise<I420>[] = [];
+  let written = 0;
+  const flush = async (): Promise<void> => {
+    const { timestamp, duration } = moments[written]!;
+    await writer.addFrame(await pending.shift()!, timestamp, duration);
+    onFrame(++written);
+  };
+  let i = 0;
+  for await (const picture of playback(video, film, moments)) {
+    const rendered = render(picture, plan[i++] ?? null, pool, count);
+    rendered.catch(() => {});
+    pending.push(rendered);
+    if (pending.length > 2 * pool.size) await flush();
+  }
+  while (pending.length > 0) await flush();
+  return count;
+}
+
+async function render(
+  picture: I420,
+  planned: PlannedMouth | null,
+  pool: WorkerPool,
+  count: RenderCount,
+): Promise<I420> {
+  count.pixels += picture.width * picture.height;
+  if (!planned) return picture;
+  const { person, base, mouth, blends, target } = planned;
+  const landmarks = person.face.looks[base]!.landmarks;
+  const cut = cutOut(picture, changeBox(landmarks, person.weights, picture.width, picture.height));
+  const { cut: edited, changed } = await pool.run(
+    {
+      task: 'render',
+      base: { ...placed(person, base), cut },
+      mouth: placed(person, mouth),
+      blends: blends.map(({ place, share }) => ({ mouth: placed(person, place), share })),
+      target,
+      weights: person.weights,
+      strength: 1,
+    } as const,
+    [cut.picture.data.buffer as ArrayBuffer],
+  );
+  count.changed += changed;
+  pasteIn(picture, edited);
+  return picture;
+}
+
+function placed({ face, canonical, poses }: Person, place: number): PlacedFace {
+  const { patch, landmarks } = face.looks[place]!;
+  return { cut: patch, landmarks, canonical: canonical[place]!, pose: poses[place]! };
+}

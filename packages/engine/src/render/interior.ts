@@ -1,0 +1,98 @@
+import type { Landmarks } from '../face/mesh.js';
+import type { Pose } from '../face/pose.js';
+import { INNER_LOWER, INNER_UPPER } from '../face/topology.js';
+import type { Raster } from './raster.js';
+import type { FaceWeights } from './weights.js';
+
+export interface InteriorInput {
+  /** Where the new mouth is shown. */
+  readonly pose: Pose;
+  /** The new mouth's points in the head's own space. */
+  readonly target: Landmarks;
+  /** The frame the mouth is taken from. */
+  readonly source: Raster<Uint8Array>;
+  readonly sourcePose: Pose;
+  readonly sourceCanonical: Landmarks;
+  readonly weights: FaceWeights;
+}
+
+/** A lip's rim seen from the front: height over the distance from the middle. */
+class Rim {
+  readonly #x: number[];
+  readonly #y: number[];
+
+  constructor(points: Landmarks, rim: readonly number[]) {
+    this.#x = rim.map((i) => points[3 * i]!);
+    this.#y = rim.map((i) => points[3 * i + 1]!);
+  }
+
+  at(x: number): number {
+    const last = this.#x.length - 1;
+    if (x <= this.#x[0]!) return this.#y[0]!;
+    for (let k = 0; k < last; k++) {
+      const [a, b] = [this.#x[k]!, this.#x[k + 1]!];
+      if (x >= a && x <= b) return this.#y[k]! + ((this.#y[k + 1]! - this.#y[k]!) * (x - a)) / (b - a + 1e-9);
+    }
+    return this.#y[last]!;
+  }
+}
+
+const unit = (value: number): number => (value < 0 ? 0 : value > 1 ? 1 : value);
+
+/**
+ * Fills the inside of the mouth. Upper teeth belong to the skull: they are taken from the source frame without being
+ * stretched with the lips. Below where the source mouth ends a cavity with a tongue is drawn.
+ */
+export function paintInterior(patch: Raster, mask: Float32Array, input: InteriorInput): void {
+  const { pose, target, source, sourcePose, sourceCanonical: from, weights } = input;
+  const r = pose.rotation;
+  const depth = (from[3 * 13 + 2]! + from[3 * 14 + 2]!) / 2;
+  const determinant = r[0]! * r[4]! - r[1]! * r[3]!;
+  if (Math.abs(determinant) < 0.05) return;
+  const lift = target[3 * 13 + 1]! - from[3 * 13 + 1]!;
+  const sourceUpper = new Rim(from, INNER_UPPER);
+  const sourceLower = new Rim(from, INNER_LOWER);
+  const targetUpper = new Rim(target, INNER_UPPER);
+  const targetLower = new Rim(target, INNER_LOWER);
+  const q = sourcePose.rotation;
+  for (let y = 0; y < patch.height; y++) {
+    for (let x = 0; x < patch.width; x++) {
+      const p = y * patch.width + x;
+      const share = mask[p]!;
+      if (share < 0.05) continue;
+      const px = (x + patch.x + 0.5 - pose.translation[0]) / pose.scale - r[2]! * depth;
+      const py = (y + patch.y + 0.5 - pose.translation[1]) / pose.scale - r[5]! * depth;
+      const nx = (r[4]! * px - r[1]! * py) / determinant;
+      const ny = (r[0]! * py - r[3]! * px) / determinant;
+      const sy = ny - lift;
+      const lower = sourceLower.at(nx);
+      const [top, bottom] = [targetUpper.at(nx), targetLower.at(nx)];
+      const extra = unit((bottom - top - (lower - sourceUpper.at(nx)) - 0.006) / 0.03);
+      const seen = 1 - extra * (1 - unit((lower - 0.006 - sy) / 0.014));
+      const fx =
+        sourcePose.translation[0] + sourcePose.scale * (q[0]! * nx + q[1]! * sy + q[2]! * depth) - 0.5 - source.x;
+      const fy =
+        sourcePose.translation[1] + sourcePose.scale * (q[3]! * nx + q[4]! * sy + q[5]! * depth) - 0.5 - source.y;
+      const ix = Math.max(0, Math.min(source.width - 2, fx | 0));
+      const iy = Math.max(0, Math.min(source.height - 2, fy | 0));
+      const gx = unit(fx - ix);
+      const gy = unit(fy - iy);
+      const deep = unit((ny - top) / (bottom - top + 1e-6));
+      const aside = Math.min(1, Math.abs((nx - weights.mouthX) / weights.halfWidth));
+      const tongue = Math.max(0, (deep - 0.55) / 0.45) * (1 - aside * aside);
+      for (let k = 0; k < 3; k++) {
+        const e = (iy * source.width + ix) * 3 + k;
+        const f = e + source.width * 3;
+        const sample =
+          (source.data[e]! * (1 - gx) + source.data[e + 3]! * gx) * (1 - gy) +
+          (source.data[f]! * (1 - gx) + source.data[f + 3]! * gx) * gy;
+        const value = sample * seen + (CAVITY[k]! + TONGUE[k]! * tongue) * (1 - seen);
+        patch.data[3 * p + k] = patch.data[3 * p + k]! * (1 - share) + value * share;
+      }
+    }
+  }
+}
+
+/** Y, U, V of the dark behind the teeth, and what the tongue adds to it. */
+const CAVITY = [31, 126, 137];
+const TONGUE = [30, -2, 20];

@@ -1,0 +1,158 @@
+import type { Landmarks } from '../face/mesh.js';
+import { type Pose, toPicture } from '../face/pose.js';
+import { FACE_OVAL, POINTS } from '../face/topology.js';
+import type { Cut } from '../media/region.js';
+import { boxBlur } from './blur.js';
+import { paintInterior } from './interior.js';
+import { matchColors } from './membrane.js';
+import { pack, type Raster, unpack } from './raster.js';
+import { HOLE, RING, RINGED_POINTS, SKIN } from './triangles.js';
+import { type Points, warpTriangles } from './warp.js';
+import type { FaceWeights } from './weights.js';
+
+/** A face in a frame: pixels around it, its points as measured and in the head's own space, its pose. */
+export interface PlacedFace {
+  readonly cut: Cut;
+  readonly landmarks: Landmarks;
+  readonly canonical: Landmarks;
+  readonly pose: Pose;
+}
+
+/** Asks for one frame's face with a new mouth. */
+export interface RenderRequest {
+  readonly task: 'render';
+  /** The frame that is shown, and the region of it that may change. */
+  readonly base: PlacedFace;
+  /** The frame whose mouth is taken. */
+  readonly mouth: PlacedFace;
+  /** Mouths of neighbouring moments to fade with where the source of the mouth jumps, and by how much. */
+  readonly blends: readonly { readonly mouth: PlacedFace; readonly share: number }[];
+  /** The new mouth's points in the head's own space. */
+  readonly target: Landmarks;
+  readonly weights: FaceWeights;
+  /** How much of the effect shows, 0..1. */
+  readonly strength: number;
+}
+
+/** The changed region, and how many of its pixels changed. */
+export interface RenderedRegion {
+  readonly cut: Cut;
+  readonly changed: number;
+}
+
+/** How far out the ring lies that does not move, relative to the face's outline. */
+const RING_SCALE = 1.4;
+
+/** Pixels that a point must move for its triangles to be drawn anew. */
+const MOVED = 0.05;
+
+/** Replaces the mouth of one frame. */
+export function renderFrame(request: RenderRequest): RenderedRegion {
+  const { base, mouth, blends, target, weights, strength } = request;
+  const { before, after } = movePoints(request);
+  const original = unpack(base.cut);
+  const canvas: Raster = { ...original, data: Float32Array.from(original.data) };
+  const area = canvas.width * canvas.height;
+  const moves = (i: number): boolean =>
+    Math.hypot(after[2 * i]! - before[2 * i]!, after[2 * i + 1]! - before[2 * i + 1]!) > MOVED;
+  const moving = [...HOLE, ...SKIN, ...RING].filter((triangle) => triangle.some(moves));
+  warpTriangles(moving, before, after, original, canvas);
+
+  const shown = [...HOLE, ...SKIN].filter((triangle) => triangle.some((i) => weights.alpha[i]! > 0));
+  const alpha = new Float32Array(area);
+  const patchOf = (face: PlacedFace, coverage?: Float32Array): { patch: Raster; source: Raster<Uint8Array> } => {
+    const source = unpack(face.cut);
+    const patch: Raster = { ...canvas, data: new Float32Array(3 * area) };
+    warpTriangles(
+      shown,
+      asPoints(face.landmarks),
+      after,
+      source,
+      patch,
+      weights.alpha,
+      coverage ?? new Float32Array(area),
+    );
+    return { patch, source };
+  };
+  const { patch, source } = patchOf(mouth, alpha);
+  const inside = holeMask(canvas, after, Math.max(1, Math.round(weights.halfWidth * base.pose.scale * 0.05)));
+  for (const blend of blends) {
+    const other = patchOf(blend.mouth).patch;
+    for (let p = 0; p < area; p++) {
+      const share = blend.share * Math.max(0, 1 - 2.5 * inside[p]!);
+      if (share <= 0 || alpha[p]! <= 0) continue;
+      for (let k = 3 * p; k < 3 * p + 3; k++) patch.data[k]! += share * (other.data[k]! - patch.data[k]!);
+    }
+  }
+  paintInterior(patch, inside, {
+    pose: base.pose,
+    target,
+    source,
+    sourcePose: mouth.pose,
+    sourceCanonical: mouth.canonical,
+    weights,
+  });
+  matchColors(patch, canvas, alpha, weights.halfWidth * base.pose.scale * 0.45);
+
+  const changed = new Uint8Array(area);
+  let count = 0;
+  for (let p = 0; p < area; p++) {
+    const a = alpha[p]! * strength;
+    let moved = false;
+    for (let k = 3 * p; k < 3 * p + 3; k++) {
+      if (a > 0.003) canvas.data[k]! += a * (patch.data[k]! - canvas.data[k]!);
+      moved ||= Math.abs(canvas.data[k]! - original.data[k]!) >= 0.5;
+    }
+    if (!moved) continue;
+    changed[p] = 1;
+    count++;
+  }
+  return { cut: pack(base.cut, canvas, changed), changed: count };
+}
+
+/** The base frame's points (and the ring's) before and after the mouth takes its new shape. */
+function movePoints({ base, target, weights, strength }: RenderRequest): { before: Points; after: Points } {
+  const { canonical, pose, landmarks } = base;
+  const shaped = canonical.map(
+    (value, i) => value + strength * weights.shape[Math.floor(i / 3)]! * (target[i]! - value),
+  );
+  const was = toPicture(pose, canonical);
+  const is = toPicture(pose, shaped);
+  const before = new Float32Array(2 * RINGED_POINTS);
+  before.set(asPoints(landmarks));
+  before.set(ringAround(landmarks), 2 * POINTS);
+  const after = Float32Array.from(before);
+  for (let i = 0; i < POINTS; i++) {
+    after[2 * i]! += is[3 * i]! - was[3 * i]!;
+    after[2 * i + 1]! += is[3 * i + 1]! - was[3 * i + 1]!;
+  }
+  return { before, after };
+}
+
+/** Landmarks as pixel indices. */
+function asPoints(landmarks: Landmarks): Points {
+  const out = new Float32Array((landmarks.length / 3) * 2);
+  for (let i = 0; i < landmarks.length / 3; i++) {
+    out[2 * i] = landmarks[3 * i]! - 0.5;
+    out[2 * i + 1] = landmarks[3 * i + 1]! - 0.5;
+  }
+  return out;
+}
+
+/** The points of the ring that stays where it is. */
+export function ringAround(landmarks: Landmarks): Points {
+  const points = asPoints(landmarks);
+  const centre = [0, 1].map((k) => FACE_OVAL.reduce((sum, i) => sum + points[2 * i + k]!, 0) / FACE_OVAL.length);
+  return Float32Array.from(
+    FACE_OVAL.flatMap((i) => [0, 1].map((k) => centre[k]! + RING_SCALE * (points[2 * i + k]! - centre[k]!))),
+  );
+}
+
+/** How much of each pixel lies in the mouth's hole, with a soft rim. */
+function holeMask(canvas: Raster, points: Points, softness: number): Float32Array {
+  const mask = new Float32Array(canvas.width * canvas.height);
+  const scratch: Raster = { ...canvas, data: new Float32Array(3 * mask.length) };
+  const blank: Raster<Uint8Array> = { x: 0, y: 0, width: 2, height: 2, data: new Uint8Array(12) };
+  warpTriangles(HOLE, points, points, blank, scratch, new Float32Array(points.length / 2).fill(1), mask);
+  return boxBlur(mask, canvas.width, canvas.height, 1, softness, 2);
+}

@@ -1,0 +1,63 @@
+import type { Landmarks } from '../face/mesh.js';
+import { FACE_OVAL, LOWER_LIP, MOUTH_CORNERS, POINTS, UPPER_LIP } from '../face/topology.js';
+
+/** How each mesh point of a person takes part in a new mouth; and the mouth's place, in canonical units. */
+export interface FaceWeights {
+  /** How far a point follows the new mouth's shape, 0..1. */
+  readonly shape: Float32Array;
+  /** How much of the new mouth's pixels shows at a point, 0..1. */
+  readonly alpha: Float32Array;
+  /** How far a point drops when the mouth opens by 1 (lower lip and jaw down, upper lip a little up). */
+  readonly drop: Float32Array;
+  readonly mouthX: number;
+  readonly mouthY: number;
+  /** Half of the mean distance of the mouth's corners. */
+  readonly halfWidth: number;
+}
+
+const lowerLip = new Set(LOWER_LIP);
+const upperLip = new Set(UPPER_LIP);
+
+/** 0 below `from`, 1 above `to`, smooth in between. */
+export function ramp(from: number, to: number, x: number): number {
+  const u = Math.max(0, Math.min(1, (x - from) / (to - from)));
+  return u * u * (3 - 2 * u);
+}
+
+/** The weights of a person with the given mean shape. */
+export function faceWeights(template: Landmarks): FaceWeights {
+  const x = (i: number): number => template[3 * i]!;
+  const y = (i: number): number => template[3 * i + 1]!;
+  const mouthX = (x(61) + x(291)) / 2;
+  const mouthY = (y(13) + y(14)) / 2;
+  const halfWidth = Math.abs(x(291) - x(61)) / 2;
+  const toChin = y(152) - mouthY;
+  const toNose = mouthY - y(2);
+  const shape = new Float32Array(POINTS);
+  const alpha = new Float32Array(POINTS);
+  const drop = new Float32Array(POINTS);
+  for (let i = 0; i < POINTS; i++) {
+    const across = Math.abs(x(i) - mouthX) / halfWidth;
+    const below = y(i) - mouthY;
+    if (below < 0) {
+      const up = -below / toNose;
+      shape[i] = up > 1 ? 0 : (1 - ramp(0.45, 1, up)) * (1 - ramp(1.3, 2.1, across));
+      alpha[i] = (1 - ramp(0.55, 1, up)) * (1 - ramp(1.25, 1.75, across));
+    } else {
+      const down = below / toChin;
+      shape[i] = 1 - ramp(1.5, 2.4, across);
+      alpha[i] = (1 - ramp(0.62, 0.98, down)) * (1 - ramp(1.2, 1.8, across));
+      if (across < 1 || down > 0.2) drop[i] = (0.75 - 0.35 * down) * Math.max(0, 1 - (across / 2.2) ** 2);
+      else drop[i] = 0.3 * (0.75 - 0.35 * down) * Math.max(0, 1 - (across / 2.2) ** 2);
+    }
+    const profile = Math.sqrt(Math.max(0, 1 - 0.95 * across * across));
+    if (lowerLip.has(i)) drop[i] = 0.8 * profile;
+    else if (upperLip.has(i)) drop[i] = -0.2 * profile;
+  }
+  for (const i of [...LOWER_LIP, ...UPPER_LIP, ...MOUTH_CORNERS]) {
+    shape[i] = 1;
+    alpha[i] = 1;
+  }
+  for (const i of FACE_OVAL) alpha[i] = 0;
+  return { shape, alpha, drop, mouthX, mouthY, halfWidth };
+}

@@ -1,0 +1,39 @@
+import type { MouthTarget } from './mouth-target.js';
+import type { Person } from './person.js';
+
+/** A mouth that opens too little shows more than one that opens too much. */
+const UNDERSHOOT = 2.6;
+
+/** Cost of a fresh cut between two source frames, besides how different they look. */
+const JUMP = 0.55;
+/** RMS of the mouths' thumbnails, in grey levels, that costs 1. */
+const LOOK_UNIT = 25;
+
+/** How badly the mouth of frame `place` fits the target when it is shown on frame `base` of the same person. */
+export function misfit(person: Person, target: MouthTarget, base: number, place: number): number {
+  const { range, shapes, yaw, pitch, poses, face } = person;
+  const shape = shapes[place]!;
+  let opening = (shape.opening - target.opening) / range.openMax;
+  if (opening < 0 && !range.still) opening *= UNDERSHOOT;
+  if (target.closed && shape.opening < 0.08 * range.openMax) opening *= 0.3;
+  const width = (shape.width - target.width) / (range.widthHigh - range.widthLow + 1e-3);
+  const turn = (yaw[place]! - yaw[base]!) ** 2 + (pitch[place]! - pitch[base]!) ** 2;
+  const scale = Math.abs(Math.log(poses[place]!.scale / poses[base]!.scale));
+  const blur = Math.abs(Math.log((face.looks[place]!.detail + 1) / (face.looks[base]!.detail + 1)));
+  const open = target.closed && shape.opening > 0.25 * range.openMax ? 2 : 0;
+  return 7 * opening * opening + 1.1 * Math.min(9, width * width) + 14 * turn + 1.5 * scale + 0.8 * blur + open;
+}
+
+/** Cost of showing the mouth of frame `place` right after that of frame `previous`. */
+export function unrest(person: Person, previous: number, place: number): number {
+  const step = place - previous;
+  if (step === 1) return 0;
+  const cut = step === 0 ? 0.25 : step === 2 || step === -1 ? 0.15 : JUMP;
+  return cut + difference(person.face.looks[previous]!.thumb, person.face.looks[place]!.thumb) / LOOK_UNIT;
+}
+
+function difference(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) ** 2;
+  return Math.sqrt(sum / a.length);
+}

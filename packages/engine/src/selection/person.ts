@@ -1,0 +1,77 @@
+import type { FilmFace } from '../analysis/film.js';
+import type { Landmarks } from '../face/mesh.js';
+import { type MouthShape, mouthShape } from '../face/mouth-shape.js';
+import { alignTrack, type Pose, pitch, toCanonical, yaw } from '../face/pose.js';
+import { STEADY, smoothOverTime } from '../face/smooth.js';
+import { type FaceWeights, faceWeights } from '../render/weights.js';
+
+/** One person of a shot, ready to lend mouths: everything by the number of the face's frame, 0 its first. */
+export interface Person {
+  readonly face: FilmFace;
+  /** Place among the face's frames by the film's frame number. */
+  readonly places: ReadonlyMap<number, number>;
+  readonly poses: readonly Pose[];
+  readonly yaw: readonly number[];
+  readonly pitch: readonly number[];
+  /** Steadied points in the head's own space. */
+  readonly canonical: readonly Landmarks[];
+  readonly shapes: readonly MouthShape[];
+  readonly weights: FaceWeights;
+  readonly range: MouthRange;
+}
+
+/** What a person's mouth does in the clip. */
+export interface MouthRange {
+  /** 95th percentile of the opening, at least {@link STILL_OPENING} where the mouth hardly moves. */
+  readonly openMax: number;
+  /** 10th and 90th percentile of the width. */
+  readonly widthLow: number;
+  readonly widthHigh: number;
+  /** Whether the mouth hardly moves. */
+  readonly still: boolean;
+}
+
+/** Spread of the opening below which a mouth counts as still, and the opening it is then given. */
+const STILL_SPREAD = 0.06;
+const STILL_OPENING = 0.16;
+
+/** Studies a face. */
+export function study(face: FilmFace): Person {
+  const steady = smoothOverTime(
+    face.looks.map((look) => look.landmarks),
+    STEADY,
+  );
+  const { template, poses } = alignTrack(steady);
+  const canonical = steady.map((points, i) => toCanonical(poses[i]!, points));
+  const shapes = canonical.map(mouthShape);
+  return {
+    face,
+    places: new Map(face.frames.map((frame, place) => [frame, place])),
+    poses,
+    yaw: poses.map(yaw),
+    pitch: poses.map(pitch),
+    canonical,
+    shapes,
+    weights: faceWeights(template),
+    range: mouthRange(shapes),
+  };
+}
+
+function mouthRange(shapes: readonly MouthShape[]): MouthRange {
+  const openings = shapes.map((shape) => shape.opening);
+  const widths = shapes.map((shape) => shape.width);
+  const still = percentile(openings, 0.95) - percentile(openings, 0.05) < STILL_SPREAD;
+  const openMax = percentile(openings, 0.95);
+  return {
+    openMax: still ? Math.max(openMax, STILL_OPENING) : openMax,
+    widthLow: percentile(widths, 0.1),
+    widthHigh: percentile(widths, 0.9),
+    still,
+  };
+}
+
+/** The value below which a share of the values lies. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
+}

@@ -1,0 +1,99 @@
+import { misfit, unrest } from './cost.js';
+import type { MouthTarget } from './mouth-target.js';
+import type { Person } from './person.js';
+
+/** Candidates kept for each output frame. */
+const CANDIDATES = 36;
+
+/** Of those, how many are the successors of the best so far. */
+const SUCCESSORS = 12;
+
+/** Source frames farther than this from the shown one are not looked at, so that time grows linearly with length. */
+const REACH = 1500;
+
+interface Step {
+  readonly places: number[];
+  readonly costs: number[];
+  readonly from: number[];
+}
+
+/**
+ * Chooses for each output frame the source frame whose mouth is shown: the sequence with the least sum of misfit and
+ * unrest, by dynamic programming over the best candidates of each frame (Bregler, Covell & Slaney, "Video Rewrite", 1997).
+ *
+ * @param bases the person's frame shown in each output frame.
+ * @param allowed whether the mouth of a frame may be shown on another; default: any.
+ */
+export function selectMouths(
+  person: Person,
+  targets: readonly MouthTarget[],
+  bases: readonly number[],
+  allowed: (base: number, place: number) => boolean = () => true,
+): number[] {
+  const steps: Step[] = [];
+  targets.forEach((target, i) => {
+    const previous = steps.at(-1);
+    const fit = (place: number): number => misfit(person, target, bases[i]!, place);
+    const places = shortlist(person, bases[i]!, fit, allowed);
+    for (const place of previous ? successors(previous) : []) {
+      if (place < person.shapes.length && !places.includes(place) && allowed(bases[i]!, place)) places.push(place);
+    }
+    steps.push(advance(person, previous, places, fit));
+  });
+  return trace(steps);
+}
+
+function shortlist(
+  person: Person,
+  base: number,
+  fit: (place: number) => number,
+  allowed: (base: number, place: number) => boolean,
+): number[] {
+  const found: { place: number; cost: number }[] = [];
+  const end = Math.min(person.shapes.length, base + REACH);
+  for (let place = Math.max(0, base - REACH); place < end; place++)
+    if (allowed(base, place)) found.push({ place, cost: fit(place) });
+  found.sort((a, b) => a.cost - b.cost || a.place - b.place);
+  return found.slice(0, CANDIDATES - SUCCESSORS).map(({ place }) => place);
+}
+
+function successors({ places, costs }: Step): number[] {
+  return places
+    .map((place, k) => ({ place, cost: costs[k]! }))
+    .sort((a, b) => a.cost - b.cost || a.place - b.place)
+    .slice(0, SUCCESSORS)
+    .map(({ place }) => place + 1);
+}
+
+function advance(person: Person, previous: Step | undefined, places: number[], fit: (place: number) => number): Step {
+  const from: number[] = [];
+  const costs = places.map((place) => {
+    if (!previous) return fit(place);
+    let best = Number.POSITIVE_INFINITY;
+    let origin = 0;
+    previous.places.forEach((before, k) => {
+      const cost = previous.costs[k]! + unrest(person, before, place);
+      if (cost < best) {
+        best = cost;
+        origin = k;
+      }
+    });
+    from.push(origin);
+    return best + fit(place);
+  });
+  return { places, costs, from };
+}
+
+function trace(steps: readonly Step[]): number[] {
+  const out: number[] = [];
+  let k = 0;
+  const last = steps.at(-1);
+  last?.costs.forEach((cost, i) => {
+    if (cost < last.costs[k]!) k = i;
+  });
+  for (let i = steps.length - 1; i >= 0; i--) {
+    out[i] = steps[i]!.places[k]!;
+    k = steps[i]!.from[k]!;
+  }
+  return out;
+}

@@ -1,0 +1,51 @@
+import type { Film } from '../analysis/film.js';
+import { mono, type Sound } from '../media/sound.js';
+import type { Moment } from '../timeline.js';
+import { targetTrack } from '../voice/index.js';
+import type { MouthTarget } from './mouth-target.js';
+import type { Person } from './person.js';
+
+/** The mouth wanted in each output frame, from the new voice and from what the film tells about its speaker. */
+export function mouthTargets(
+  film: Film,
+  cast: readonly (Person | null)[],
+  sound: Sound | null,
+  voice: Sound,
+  moments: readonly Moment[],
+): MouthTarget[] {
+  const { opening, width } = measured(film, cast);
+  const last = moments.at(-1)!;
+  const frames = Math.ceil((last.timestamp + last.duration) * film.fps) + 1;
+  const track = targetTrack({
+    voice: { pcm: mono(voice), sampleRate: voice.sampleRate },
+    source: {
+      pcm: sound ? mono(sound) : new Float32Array(0),
+      sampleRate: sound?.sampleRate ?? 16000,
+      fps: film.fps,
+      opening,
+      width,
+    },
+    fps: film.fps,
+    frames,
+  });
+  return moments.map(({ timestamp }) => {
+    const i = Math.min(frames - 1, Math.round(timestamp * film.fps));
+    const closed = track.closed[i] === 1;
+    return { opening: closed ? 0 : track.opening[i]!, width: track.width[i]!, closed };
+  });
+}
+
+/** The dubbed persons' mouths in the film at its mean frame rate; NaN where none is seen. */
+function measured(film: Film, cast: readonly (Person | null)[]): { opening: Float32Array; width: Float32Array } {
+  const length = Math.max(1, Math.round(film.duration * film.fps));
+  const opening = new Float32Array(length).fill(Number.NaN);
+  const width = new Float32Array(length).fill(Number.NaN);
+  for (const person of cast) {
+    person?.face.frames.forEach((frame, place) => {
+      const i = Math.min(length - 1, Math.round(film.times[frame]! * film.fps));
+      opening[i] = person.shapes[place]!.opening;
+      width[i] = person.shapes[place]!.width;
+    });
+  }
+  return { opening, width };
+}

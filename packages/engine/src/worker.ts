@@ -1,0 +1,20 @@
+import { parentPort } from 'node:worker_threads';
+import { SegmentAnalyser } from './analysis/segment.js';
+import { renderFrame } from './render/render-frame.js';
+import type { Request } from './workers/protocol.js';
+
+let analyser: Promise<SegmentAnalyser> | undefined;
+
+async function answer(request: Request): Promise<unknown> {
+  if (request.task === 'render') return renderFrame(request);
+  analyser ??= SegmentAnalyser.load();
+  return (await analyser).analyse(request);
+}
+
+parentPort?.on('message', (request: Request) => {
+  answer(request).then(
+    (value) => parentPort?.postMessage({ value }),
+    (error: unknown) =>
+      parentPort?.postMessage({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  );
+});

@@ -1,0 +1,75 @@
+import { availableParallelism } from 'node:os';
+import { type TransferListItem, Worker } from 'node:worker_threads';
+import { EngineError } from '../errors/engine-error.js';
+import type { Reply, Request } from './protocol.js';
+
+interface Job {
+  readonly request: Request;
+  readonly transfer: readonly TransferListItem[];
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+interface Seat {
+  readonly worker: Worker;
+  job: Job | null;
+}
+
+/** Runs requests on worker threads, first come first served. */
+export class WorkerPool {
+  readonly size: number;
+  readonly #seats: Seat[] = [];
+  readonly #waiting: Job[] = [];
+  #closed: unknown = null;
+
+  /** @param threads worker threads; default one a processor, at most 8. */
+  constructor(threads: number = Math.min(8, availableParallelism())) {
+    this.size = threads;
+  }
+
+  /** Runs one request; `transfer` lists buffers that are moved instead of copied. */
+  run<R extends Request>(request: R, transfer: readonly TransferListItem[] = []): Promise<Reply<R>> {
+    return new Promise((resolve, reject) => {
+      if (this.#closed) return reject(this.#closed);
+      this.#waiting.push({ request, transfer, resolve: resolve as (value: unknown) => void, reject });
+      this.#dispatch();
+    });
+  }
+
+  /** Stops all threads at once; what still runs is rejected with `reason`. */
+  async close(reason: unknown = new EngineError('worker_failed', 'The work was stopped.')): Promise<void> {
+    this.#closed ??= reason;
+    for (const job of this.#waiting.splice(0)) job.reject(reason);
+    const seats = this.#seats.splice(0);
+    for (const seat of seats) seat.job?.reject(reason);
+    await Promise.all(seats.map((seat) => seat.worker.terminate()));
+  }
+
+  #dispatch(): void {
+    while (this.#waiting.length > 0) {
+      const seat = this.#seats.find((candidate) => candidate.job === null) ?? this.#hire();
+      if (!seat) return;
+      const job = this.#waiting.shift()!;
+      seat.job = job;
+      seat.worker.postMessage(job.request, job.transfer);
+    }
+  }
+
+  #hire(): Seat | null {
+    if (this.#seats.length >= this.size) return null;
+    const worker = new Worker(new URL('./worker.js', import.meta.url), { stdout: true, stderr: true });
+    const seat: Seat = { worker, job: null };
+    worker.on('message', (answer: { value: unknown } | { error: string }) => {
+      const job = seat.job;
+      seat.job = null;
+      if ('error' in answer) job?.reject(new EngineError('worker_failed', `A worker thread failed: ${answer.error}`));
+      else job?.resolve(answer.value);
+      this.#dispatch();
+    });
+    worker.on('error', (error) => {
+      void this.close(new EngineError('worker_failed', `A worker thread stopped: ${error.message}`, { cause: error }));
+    });
+    this.#seats.push(seat);
+    return seat;
+  }
+}
