@@ -7,4 +7,6 @@ export { OutputFailedError } from './errors/output-failed.js';
 export { UnreadableMediaError } from './errors/unreadable-media.js';
 export { ALTERED_NOTICE, type LipsyncOptions, type LipsyncReport, lipsync } from './lipsync.js';
 export type { Progress, Stage } from './progress.js';
+export { type ContactSheetOptions, contactSheet } from './report/contact-sheet.js';
+export { type MeasuredMouth, measureMouth } from './report/measure-mouth.js';
 export type { MouthTarget } from './selection/mouth-target.js';
