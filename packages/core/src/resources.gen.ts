@@ -113,7 +113,7 @@ export class LipsyncResource {
    * Accepts a video and a voice track as one multipart upload and queues the job. Billed by processed time.
    */
   generateWithMedia(body: WithUploads<LipsyncGenerateWithMediaParams>, options?: RequestOptions): APIPromise<LipsyncGenerate> {
-    return this.#call.one('lipsync.generateWithMedia', { body }, options);
+    return this.#call.one('lipsync.generateWithMedia', { body, files: ['video', 'audio'] }, options);
   }
 }
 

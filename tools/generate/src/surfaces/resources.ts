@@ -1,4 +1,4 @@
-import type { Operation, Spec } from '../spec.js';
+import type { Operation, Schema, Spec } from '../spec.js';
 import { camel, docblock, header, paramsTypeName, pascal } from '../text.js';
 
 interface ResourceNode {
@@ -89,6 +89,7 @@ function method(operation: Operation): string {
       operation.body.kind === 'multipart' ? `WithUploads<${operation.body.schemaName}>` : operation.body.schemaName;
     args.push(`body: ${type}`);
     input.push('body');
+    if (operation.body.kind === 'multipart') input.push(`files: [${fileFields(operation.body.schema).join(', ')}]`);
   }
   if (query.length > 0) {
     args.push(`query?: ${paramsTypeName(operation.resource, operation.method)} | null`);
@@ -114,6 +115,12 @@ function method(operation: Operation): string {
     .join('\n')
     .replace('{  }', '{}');
 }
+
+/** The fields of a form that are files. */
+const fileFields = (schema: Schema): string[] =>
+  Object.entries(schema.properties ?? {})
+    .filter(([, property]) => property.format === 'binary')
+    .map(([name]) => `'${name}'`);
 
 function typeImports(spec: Spec): string {
   const names = new Set<string>();

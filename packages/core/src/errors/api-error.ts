@@ -1,0 +1,43 @@
+import { ChamelaionError } from '@chamelaion/contract';
+
+/** What an `APIError` is made from. */
+export interface APIErrorInit {
+  code: string;
+  message: string;
+  status?: number | undefined;
+  headers?: Headers | undefined;
+  body?: unknown;
+  attempts?: number | undefined;
+  isRetryable?: boolean;
+  cause?: unknown;
+}
+
+/**
+ * A call that failed: the root of everything a call can reject with once its arguments were accepted.
+ *
+ * `message` is the service's own `error` text where it sent one.
+ */
+export class APIError extends ChamelaionError {
+  static override readonly errorName: string = 'APIError';
+
+  /** Headers of the answer, where there was one. */
+  readonly headers: Headers | undefined;
+  /** The answer's body: parsed JSON, or its text when it is not JSON. */
+  readonly body: unknown;
+  /** How many times the request was sent, the first time included. */
+  readonly attempts: number;
+
+  constructor(init: APIErrorInit) {
+    super({
+      code: init.code,
+      message: init.message,
+      isRetryable: init.isRetryable ?? false,
+      status: init.status,
+      requestId: init.headers?.get('x-request-id') ?? undefined,
+      cause: init.cause,
+    });
+    this.headers = init.headers;
+    this.body = init.body;
+    this.attempts = init.attempts ?? 1;
+  }
+}

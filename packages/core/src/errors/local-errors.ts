@@ -1,0 +1,25 @@
+import { ChamelaionError } from '@chamelaion/contract';
+import { APIError, type APIErrorInit } from './api-error.js';
+
+/** An argument was refused before anything was sent. */
+export class InvalidArgumentError extends ChamelaionError {
+  static override readonly errorName = 'InvalidArgumentError';
+
+  constructor(code: string, message: string, cause?: unknown) {
+    super({ code, message, cause });
+  }
+}
+
+/** A file or stream could not be uploaded: unreadable, changed while it was sent, or not to be sent a second time. */
+export class UploadError extends APIError {
+  static override readonly errorName = 'UploadError';
+}
+
+/** The service answered with success and something that is not the documented JSON. */
+export class InvalidResponseError extends APIError {
+  static override readonly errorName = 'InvalidResponseError';
+
+  constructor(init: Omit<APIErrorInit, 'code'>) {
+    super({ ...init, code: 'invalid_response' });
+  }
+}
