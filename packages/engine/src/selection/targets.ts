@@ -5,14 +5,19 @@ import { targetTrack } from '../voice/index.js';
 import type { MouthTarget } from './mouth-target.js';
 import type { Person } from './person.js';
 
+/** What the wanted mouths follow from. */
+export interface TargetInput {
+  readonly film: Film;
+  /** The person dubbed in each shot. */
+  readonly cast: readonly (Person | null)[];
+  /** The film's own sound. */
+  readonly sound: Sound | null;
+  readonly voice: Sound;
+  readonly moments: readonly Moment[];
+}
+
 /** The mouth wanted in each output frame, from the new voice and from what the film tells about its speaker. */
-export function mouthTargets(
-  film: Film,
-  cast: readonly (Person | null)[],
-  sound: Sound | null,
-  voice: Sound,
-  moments: readonly Moment[],
-): MouthTarget[] {
+export function mouthTargets({ film, cast, sound, voice, moments }: TargetInput): MouthTarget[] {
   const { opening, width } = measured(film, cast);
   const last = moments.at(-1)!;
   const frames = Math.ceil((last.timestamp + last.duration) * film.fps) + 1;

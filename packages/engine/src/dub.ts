@@ -1,0 +1,126 @@
+import { analyse } from './analysis/analyse.js';
+import type { Film } from './analysis/film.js';
+import { chooseFaces } from './analysis/speaker.js';
+import { NoSpeechError } from './errors/no-speech.js';
+import type { LipsyncOptions } from './lipsync.js';
+import type { LipsyncReport } from './lipsync-report.js';
+import { Mp4Writer } from './media/mp4-writer.js';
+import { type Sound, seconds } from './media/sound.js';
+import { readSound, soundOfFilm } from './media/sound-reader.js';
+import { VideoReader } from './media/video-reader.js';
+import { whileCodecsRun } from './media/webcodecs.js';
+import { progressReporter, type Stage } from './progress.js';
+import { writeFilm } from './render/film-writer.js';
+import type { MouthTarget } from './selection/mouth-target.js';
+import { castPersons, planMouths } from './selection/plan.js';
+import { mouthTargets, type TargetInput } from './selection/targets.js';
+import { timeline } from './timeline.js';
+import { WorkerPool } from './workers/pool.js';
+
+/** Stated in the metadata of every output. */
+export const ALTERED_NOTICE =
+  'Altered by lip sync: the mouth in this video was changed to match another voice. Made with Chamelaion.';
+
+/** Level below which a recording counts as silent. */
+const SILENCE = 1e-3;
+
+/** What a dub may be told to do otherwise, for measuring. */
+export interface Direction {
+  /** The mouth wanted in each output frame; default: from the new voice. */
+  readonly targets?: (input: TargetInput) => MouthTarget[];
+  /** Whether the mouth of a person's frame may be shown on another; default: any. */
+  readonly allowed?: (base: number, place: number) => boolean;
+}
+
+/** The whole way from files to file. */
+export async function dub(options: LipsyncOptions, direction: Direction = {}): Promise<LipsyncReport> {
+  const { signal } = options;
+  signal?.throwIfAborted();
+  const pool = new WorkerPool(options.threads);
+  const stop = (): void => void pool.close(signal?.reason);
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    return await whileCodecsRun(() => direct(options, pool, direction));
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    await pool.close();
+  }
+}
+
+async function direct(options: LipsyncOptions, pool: WorkerPool, direction: Direction): Promise<LipsyncReport> {
+  const { signal, activeSpeaker = true } = options;
+  const report = progressReporter(options.onProgress);
+  const clock = stopwatch();
+  const voice = await readSound(options.audio);
+  if (isSilent(voice)) throw new NoSpeechError(options.audio);
+  const video = await VideoReader.open(options.video);
+  try {
+    const tick = (stage: Stage, total: number) => (frames: number) => {
+      signal?.throwIfAborted();
+      report(stage, frames / total);
+    };
+    const sound = await soundOfFilm(video.input);
+    const film = await analyse(video, options.video, pool, tick('analyse', video.frames));
+    const analysed = clock();
+
+    report('select', 0);
+    const moments = timeline(film, seconds(voice));
+    const cast = castPersons(chooseFaces(film.shots, film.fps, activeSpeaker ? sound : null));
+    const target = (direction.targets ?? mouthTargets)({ film, cast, sound, voice, moments });
+    const plan = planMouths(film, cast, moments, target, direction.allowed);
+    signal?.throwIfAborted();
+    report('select', 1);
+    const selected = clock();
+
+    const writer = await Mp4Writer.open(options.output, {
+      ...picture(film),
+      sound: voice,
+      maxFrames: moments.length,
+      colorSpace: video.colorSpace,
+      comment: ALTERED_NOTICE,
+    });
+    try {
+      const count = await writeFilm(video, film, moments, plan, writer, pool, tick('render', moments.length));
+      await writer.finish();
+      report('render', 1);
+      const last = moments.at(-1)!;
+      return {
+        ...picture(film),
+        frames: moments.length,
+        seconds: last.timestamp + last.duration,
+        dubbedFrames: plan.filter((mouth) => mouth !== null).length,
+        identical: 1 - count.changed / count.pixels,
+        target,
+        shown: moments.map((moment) => moment.frame),
+        mouths: plan.map((mouth) => (mouth ? mouth.person.face.frames[mouth.mouth]! : null)),
+        elapsed: { analyse: analysed, select: selected, render: clock() },
+      };
+    } catch (error) {
+      await writer.discard();
+      throw error;
+    }
+  } finally {
+    video.close();
+  }
+}
+
+const picture = ({ width, height, fps }: Film): { width: number; height: number; fps: number } => ({
+  width,
+  height,
+  fps,
+});
+
+function isSilent({ channels }: Sound): boolean {
+  return channels.every((channel) => channel.every((sample) => Math.abs(sample) < SILENCE));
+}
+
+/** Gives the seconds since it was last called. */
+function stopwatch(): () => number {
+  let last = performance.now();
+  return () => {
+    const now = performance.now();
+    const elapsed = (now - last) / 1000;
+    last = now;
+    return elapsed;
+  };
+}
