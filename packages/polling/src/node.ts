@@ -1,1 +1,17 @@
-export {};
+import { type Download, downloadWith } from './download/download.js';
+import { openFileSink } from './download/file-sink.js';
+import { type Sync, syncWith } from './sync.js';
+
+export { DownloadError } from './errors/download.js';
+export { InvalidOptionError } from './errors/invalid-option.js';
+export { LipsyncFailedError } from './errors/lipsync-failed.js';
+export { WaitAbortedError } from './errors/wait-aborted.js';
+export { WaitTimeoutError } from './errors/wait-timeout.js';
+export { geometricSchedule } from './schedule.js';
+export { waitForCompletion } from './wait-for-completion.js';
+
+/** `download` of the index, with files. */
+export const download: Download = downloadWith(openFileSink);
+
+/** `sync` of the index, with files. */
+export const sync: Sync = syncWith(download);

@@ -1,0 +1,10 @@
+import { DownloadError } from '../errors/download.js';
+import type { Sink } from './sink.js';
+
+/** Where there is no file system, a path is refused with what to do instead. */
+export async function openNoFile(): Promise<Sink> {
+  throw new DownloadError({
+    code: 'download_no_files',
+    message: 'there are no file paths here: pass a WritableStream, such as that of a file picker',
+  });
+}
