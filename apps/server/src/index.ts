@@ -1,1 +1,5 @@
-export {};
+export { configFromEnv, type PartialConfig } from './config/read.js';
+export type { Config } from './config/schema.js';
+export { configTable } from './config/table.js';
+export { ServerError, type ServerErrorCode } from './errors/server-error.js';
+export { type RunningServer, startServer } from './start-server.js';

@@ -1,0 +1,60 @@
+/** What one setting of the server is: its environment variable, its default and how its text is read. */
+export interface Option<T> {
+  /** Environment variable that sets it. */
+  env: string;
+  /** Kind of value, for people: `number`, `text`, `list`, `yes/no`. */
+  kind: string;
+  /** Used when nothing sets it. */
+  fallback: T;
+  /** What it means, with its unit. */
+  about: string;
+  /** Turns the variable's text into the value, or throws a sentence about what is wrong with it. */
+  read(text: string): T;
+}
+
+/** The reason why a setting's text was refused. */
+export class SettingProblem extends Error {}
+
+/** A number with inclusive bounds. */
+export function number(env: string, fallback: number, about: string, min = 0, max = Number.MAX_SAFE_INTEGER) {
+  const read = (text: string) => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= min && value <= max)) {
+      throw new SettingProblem(`must be a number from ${min} to ${max}, is ${JSON.stringify(text)}`);
+    }
+    return value;
+  };
+  return { env, kind: 'number', fallback, about, read } satisfies Option<number>;
+}
+
+/** A text with a default. */
+export function text(env: string, fallback: string, about: string): Option<string> {
+  return { env, kind: 'text', fallback, about, read: (value) => value };
+}
+
+/** A text that may be absent. */
+export function optional(env: string, about: string): Option<string | undefined> {
+  return { env, kind: 'text', fallback: undefined, about, read: (value) => value };
+}
+
+/** A comma-separated list. */
+export function list(env: string, about: string): Option<string[]> {
+  const read = (value: string) =>
+    value
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== '');
+  return { env, kind: 'list', fallback: [], about, read };
+}
+
+/** One of a few words. */
+export function oneOf<const W extends string>(env: string, words: readonly W[], fallback: W, about: string): Option<W> {
+  const read = (value: string): W => {
+    const word = words.find((candidate) => candidate === value);
+    if (word === undefined) {
+      throw new SettingProblem(`must be one of ${words.join(', ')}, is ${JSON.stringify(value)}`);
+    }
+    return word;
+  };
+  return { env, kind: words.join(' \\| '), fallback, about, read };
+}

@@ -1,0 +1,52 @@
+import pg from 'pg';
+import type { Database, Queryable } from './database.js';
+
+/** How long a query waits for a connection before the call that needs it is answered with 503. */
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** Connects to PostgreSQL. Connections are made as needed and again after the server was away. */
+export function openPostgres(url: string, onError: (error: Error) => void): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'chamelaion-server',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    max: 10,
+  });
+  pool.on('error', onError);
+  return {
+    exclusive: false,
+    ...queryable(pool),
+    async transaction(work) {
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      const note = (error: Error) => {
+        broken = error;
+      };
+      client.on('error', note);
+      try {
+        await client.query('BEGIN');
+        const result = await work(queryable(client));
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        await client.query('ROLLBACK').catch(note);
+        throw error;
+      } finally {
+        client.off('error', note);
+        client.release(broken);
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+function queryable(runner: pg.Pool | pg.PoolClient): Queryable {
+  return {
+    async query<Row>(sql: string, params?: unknown[]): Promise<Row[]> {
+      const values = params && params.length > 0 ? params : undefined;
+      const result = (await runner.query(sql, values)) as pg.QueryResult | pg.QueryResult[];
+      const last = Array.isArray(result) ? result.at(-1) : result;
+      return (last?.rows ?? []) as Row[];
+    },
+  };
+}

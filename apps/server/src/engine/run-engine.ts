@@ -1,0 +1,104 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { MediaProblem } from '../media/media-problem.js';
+import { EngineFailure } from './engine-failure.js';
+import { type EngineReport, type EngineTask, OUT_OF_MEMORY_SIGNAL } from './messages.js';
+
+/** A job for the engine. */
+export interface EngineJob extends Omit<EngineTask, 'memoryBytes'> {
+  seconds: number;
+  memoryMb: number;
+  /** Directory for the engine's temporary files. */
+  scratch: string;
+  signal: AbortSignal;
+  /** Receives what the engine writes to stderr. */
+  onLog(line: string): void;
+}
+
+/** Variables that the engine process gets; it must not see secrets of the database or of storage. */
+const PASSED_ON = ['PATH', 'LANG', 'SystemRoot'];
+
+/** Codes of the engine's errors that are about the files, not about the engine. */
+const MEDIA_CODES = new Set(['unreadable_media', 'no_face', 'no_speech', 'media_not_found']);
+
+/**
+ * Runs the engine in a process of its own and waits for it.
+ *
+ * @returns how many seconds of video were processed
+ * @throws MediaProblem when the files are at fault; EngineFailure when the engine is
+ */
+export async function runEngine(job: EngineJob): Promise<number> {
+  job.signal.throwIfAborted();
+  const child = fork(fileURLToPath(new URL('./engine-process.js', import.meta.url)), [], {
+    env: { ...pick(process.env, PASSED_ON), TMPDIR: job.scratch },
+    execArgv: [],
+    cwd: job.scratch,
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  child.stderr?.setEncoding('utf8').on('data', job.onLog);
+  const { module, video, audio, output, activeSpeaker } = job;
+  const task: EngineTask = { module, video, audio, output, activeSpeaker, memoryBytes: job.memoryMb * 1024 ** 2 };
+  const ending = await outcomeOf(child, task, job);
+  job.signal.throwIfAborted();
+  if (ending.report?.type === 'done') return ending.report.seconds;
+  throw problemOf(ending, job);
+}
+
+interface Ending {
+  report: EngineReport | undefined;
+  timedOut: boolean;
+  signal: NodeJS.Signals | null;
+}
+
+function outcomeOf(child: ChildProcess, task: EngineTask, job: EngineJob): Promise<Ending> {
+  return new Promise((resolve) => {
+    let report: EngineReport | undefined;
+    let timedOut = false;
+    const kill = () => child.kill('SIGKILL');
+    const timer = setTimeout(() => {
+      timedOut = true;
+      kill();
+    }, job.seconds * 1000);
+    job.signal.addEventListener('abort', kill);
+    const finish = (_code: number | null, signal: NodeJS.Signals | null) => {
+      clearTimeout(timer);
+      job.signal.removeEventListener('abort', kill);
+      resolve({ report, timedOut, signal });
+    };
+    child.on('message', (message: EngineReport) => {
+      report = message;
+    });
+    child.on('error', () => finish(null, null));
+    child.on('close', finish);
+    child.send(task, () => undefined);
+  });
+}
+
+function problemOf({ report, timedOut, signal }: Ending, job: EngineJob): Error {
+  if (timedOut) {
+    return new EngineFailure('time', 'processing took too long: try a shorter video');
+  }
+  if (signal === OUT_OF_MEMORY_SIGNAL) {
+    return new EngineFailure(
+      'memory',
+      'processing needed more memory than this server allows: try a shorter or smaller video',
+    );
+  }
+  if (report?.type === 'error') {
+    const message = withoutPaths(report.message, [job.video, job.audio, job.output]);
+    if (MEDIA_CODES.has(report.code)) return new MediaProblem(message);
+    return new EngineFailure('error', 'the lip sync engine failed on this video: try again, or with another file', {
+      cause: message,
+    });
+  }
+  return new EngineFailure('crash', 'the lip sync engine crashed on this video: try again, or with another file');
+}
+
+/** Callers must not learn where the server keeps their files. */
+function withoutPaths(message: string, paths: string[]): string {
+  return paths.reduce((text, path) => text.replaceAll(` ${path}`, '').replaceAll(path, ''), message);
+}
+
+function pick(env: NodeJS.ProcessEnv, names: string[]): NodeJS.ProcessEnv {
+  return Object.fromEntries(names.filter((name) => env[name] !== undefined).map((name) => [name, env[name]]));
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiError } from '../errors/api-error.js';
+
+/** Seconds after which a caller may try again when the server cannot take requests. */
+const RETRY_AFTER_SECONDS = 5;
+
+/** Codes of failures that pass: no database, no disk space, too many open files. */
+const PASSING = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EPIPE',
+  'ENOSPC',
+  'EDQUOT',
+  'EMFILE',
+  'ENFILE',
+  '53100', // disk full
+  '53200', // out of memory
+  '53300', // too many connections
+  '57P01', // admin shutdown
+  '57P02', // crash shutdown
+  '57P03', // cannot connect now
+]);
+
+/** Turns whatever was thrown into an answer of the error catalogue. */
+export function asApiError(error: unknown): ApiError {
+  if (ApiError.isInstance(error)) return error;
+  if (isPassing(error)) {
+    return new ApiError('service_unavailable', { retryAfterSeconds: RETRY_AFTER_SECONDS, cause: error });
+  }
+  const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
+  if (String(code).startsWith('FST_ERR_') && typeof statusCode === 'number' && statusCode < 500) {
+    return new ApiError('route_not_found', { cause: error });
+  }
+  return new ApiError('internal_error', { cause: error });
+}
+
+/** Whether a failure is of the surroundings, so that the same thing may work later. */
+export function isPassing(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  const text = String(message);
+  return (
+    PASSING.has(String(code)) ||
+    /connection terminated|timeout exceeded when trying to connect|PGlite is clos/i.test(text)
+  );
+}
+
+/** Answers with `{"error"}`, logs what is the server's own fault, and never shows a stack trace. */
+export function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const failure = asApiError(error);
+  if (failure.status! >= 500) request.log.error({ err: failure.cause ?? failure }, failure.message);
+  if (failure.retryAfterSeconds !== undefined) reply.header('retry-after', failure.retryAfterSeconds);
+  return reply.code(failure.status!).send({ error: failure.message });
+}
+
+/** Answers what is not even HTTP. */
+export function answerMalformedHttp(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const status =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? '431 Request Header Fields Too Large'
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? '408 Request Timeout'
+        : '400 Bad Request';
+  const body = JSON.stringify({ error: status.slice(4).toLowerCase() });
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${body.length}\r\n` +
+      `x-request-id: ${randomUUID()}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
