@@ -30,13 +30,14 @@ const FACE_VIEW = 2.6;
  * Writes a PNG that shows source and dub at the same moments: faces on top, enlarged mouths below, each time the source
  * in the upper row.
  *
+ * @returns how long the dub is, in seconds
  * @throws {MediaNotFoundError} {@link UnreadableMediaError} {@link NoFaceError}
  * @example
  * await contactSheet({ before: 'talk.mp4', after: 'dubbed.mp4', output: 'sheet.png' });
  */
-export async function contactSheet(options: ContactSheetOptions): Promise<void> {
+export async function contactSheet(options: ContactSheetOptions): Promise<{ seconds: number }> {
   const { before, after, output, columns = 8, tile = 200, shown } = options;
-  await whileCodecsRun(async () => {
+  return whileCodecsRun(async () => {
     const measured = await measureMouth(after);
     const length = measured.opening.length;
     const moments = Array.from({ length: columns }, (_, i) => Math.floor(((i + 0.5) * length) / columns));
@@ -58,6 +59,7 @@ export async function contactSheet(options: ContactSheetOptions): Promise<void> 
     const drawAfter = draw(1);
     await eachFrame(after, new Set(moments), (frame, picture) => drawAfter(picture, frame));
     await writeFile(output, encodePng(sheet));
+    return { seconds: length / measured.fps };
   });
 }
 
