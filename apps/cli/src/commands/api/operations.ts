@@ -1,0 +1,76 @@
+import type { ApiCommand, ApiFlag } from '../../api/api-command.js';
+import { apiCommands } from '../../api/commands.gen.js';
+import { exitCodes } from '../../errors/exit-codes.js';
+import type { CommandDefinition, OptionDefinition, Run } from '../../program/definition.js';
+import { parseJson, wholeNumber } from '../../program/parsers.js';
+
+/** `api RESOURCE METHOD` for every operation of the contract. */
+export function operationCommands(): CommandDefinition[] {
+  const resources = [...new Set(apiCommands.map((command) => command.resource))];
+  return resources.map((resource) => {
+    const commands = apiCommands.filter((command) => command.resource === resource);
+    return {
+      name: resource,
+      summary: `Methods: ${commands.map((command) => command.method).join(', ')}`,
+      examples: [],
+      children: async () => commands.map(operationCommand),
+    };
+  });
+}
+
+function operationCommand(command: ApiCommand): CommandDefinition {
+  const options = command.flags.map(optionOf);
+  return {
+    name: command.method,
+    summary: command.summary,
+    description: `${command.summary}. ${command.description}`,
+    options,
+    examples: [],
+    load: async () => ({ run: runner(command) }),
+  };
+}
+
+function optionOf(flag: ApiFlag): OptionDefinition {
+  const value =
+    flag.kind === 'boolean'
+      ? '[true|false]'
+      : `<${flag.kind === 'file' ? 'file' : flag.kind === 'json' ? 'json' : 'value'}>`;
+  const parse = { integer: wholeNumber(0), json: parseJson, boolean: undefined, string: undefined, file: undefined }[
+    flag.kind
+  ];
+  const choices = flag.kind === 'boolean' ? ['true', 'false'] : flag.choices;
+  return {
+    flags: `${flag.flag} ${value}`,
+    description: flag.description,
+    required: flag.required,
+    ...(parse && { parse }),
+    ...(choices && { choices }),
+    ...(flag.kind === 'file' && { completes: 'file' as const }),
+  };
+}
+
+function runner(command: ApiCommand): Run<Record<string, unknown>> {
+  return async (session, _args, options) => {
+    const input = { path: {}, query: {}, body: {}, options: { signal: session.context.signal } };
+    for (const flag of command.flags) {
+      const value = options[camel(flag.flag)];
+      if (value !== undefined)
+        Object.assign(input[flag.in], { [flag.name]: flag.kind === 'boolean' ? value !== 'false' : value });
+    }
+    const needsKey = command.resource !== 'health';
+    const client = await (needsKey ? session.client() : session.keylessClient());
+    const answer = await command.run(client, input);
+    session.output.data(JSON.stringify(wireForm(command, answer), null, 2));
+    return exitCodes.done;
+  };
+}
+
+/** What the API answered, without what the client adds to a page. */
+function wireForm(command: ApiCommand, answer: unknown): unknown {
+  if (command.method !== 'list') return answer;
+  const { data, pagination } = answer as { data: unknown; pagination: unknown };
+  return { data, pagination };
+}
+
+/** `--reference-id` as commander stores it: `referenceId`. */
+const camel = (flag: string): string => flag.slice(2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

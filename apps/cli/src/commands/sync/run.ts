@@ -1,0 +1,49 @@
+import path from 'node:path';
+import type { LipsyncModel } from '@chamelaion/contract';
+import { exitCodes } from '../../errors/exit-codes.js';
+import { assertModelApplies } from '../../jobs/model.js';
+import { saveOutput } from '../../jobs/save-output.js';
+import { inventReference, type Job, submit } from '../../jobs/submit.js';
+import { timeoutMs } from '../../jobs/timeout.js';
+import { waitFor } from '../../jobs/wait.js';
+import { assertWritable, defaultOutput } from '../../media/output-path.js';
+import { readSource } from '../../media/source.js';
+import type { Run } from '../../program/definition.js';
+
+interface SyncOptions {
+  output?: string;
+  force?: boolean;
+  referenceId?: string;
+  maxFace?: boolean;
+  model?: LipsyncModel;
+  wait: boolean;
+  timeout?: number;
+  open?: boolean;
+}
+
+export const run: Run<SyncOptions> = async (session, [videoWord = '', audioWord = ''], options) => {
+  const { context, output } = session;
+  const video = await readSource(videoWord, 'video', context.cwd);
+  const audio = await readSource(audioWord, 'audio', context.cwd);
+  assertModelApplies(options.model, video, audio);
+  const target = path.resolve(context.cwd, options.output ?? defaultOutput(video, context.cwd));
+  if (options.wait) await assertWritable(target, [video, audio], options.force === true);
+
+  const referenceId = options.referenceId ?? inventReference(video);
+  const job: Job = { video, audio, referenceId, maxFace: options.maxFace, model: options.model };
+  const requestId = await submit(session, job);
+  if (!options.wait) {
+    output.result({ request_id: requestId, reference_id: referenceId }, () => requestId);
+    return exitCodes.done;
+  }
+  output.note(`Request ${requestId}`);
+  const request = await waitFor(session, {
+    requestId,
+    timeoutMs: await timeoutMs(session, options.timeout),
+    output: target,
+  });
+  await saveOutput(session, request, target);
+  output.result({ request, output: target }, () => path.relative(context.cwd, target) || target);
+  if (options.open) await context.openFile(target);
+  return exitCodes.done;
+};

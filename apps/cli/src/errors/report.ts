@@ -1,0 +1,88 @@
+import { ChamelaionError } from '@chamelaion/contract';
+import { CommanderError } from 'commander';
+import { CliError } from './cli-error.js';
+import { type ExitCode, exitCodes } from './exit-codes.js';
+import { hintFor } from './hints.js';
+
+/** What is said about an error: one line what, one line what to do, and the exit code. */
+export interface ErrorReport {
+  code: string;
+  message: string;
+  hint: string;
+  /** Details, a line each. */
+  list?: readonly string[];
+  exitCode: ExitCode;
+  status?: number;
+  requestId?: string;
+}
+
+/** Turns whatever was thrown into what the user reads. */
+export function reportOf(error: unknown, commandPath = 'chamelaion'): ErrorReport {
+  if (CliError.isInstance(error)) {
+    const { code, message, hint, list, exitCode } = error;
+    return { code, message, hint, exitCode, ...(list.length > 0 && { list }) };
+  }
+  if (error instanceof CommanderError) return usageReport(error, commandPath);
+  if (ChamelaionError.isInstance(error)) return libraryReport(error);
+  return systemReport(error);
+}
+
+function libraryReport(error: ChamelaionError): ErrorReport {
+  const report: ErrorReport = {
+    code: error.code,
+    message: sentence(error.message),
+    hint: hintFor(error),
+    exitCode: exitCodeFor(error),
+  };
+  if (error.status !== undefined) report.status = error.status;
+  if (error.requestId !== undefined) report.requestId = error.requestId;
+  return report;
+}
+
+function exitCodeFor(error: ChamelaionError): ExitCode {
+  if (error.status === 401 || error.status === 403) return exitCodes.auth;
+  if (error.status === 412) return exitCodes.tokenLimit;
+  if (error.name === 'WaitTimeoutError') return exitCodes.pending;
+  if (error.name === 'APIUserAbortError') return exitCodes.interrupted;
+  if (/Connection|Timeout|Network/.test(error.name)) return exitCodes.network;
+  return exitCodes.failed;
+}
+
+function usageReport(error: CommanderError, commandPath: string): ErrorReport {
+  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
+  const suggestion = /\((Did you mean .+)\)/.exec(rest.join(' '))?.[1];
+  return {
+    code: 'usage',
+    message: sentence(first),
+    hint: suggestion ?? `See: ${commandPath} --help`,
+    exitCode: exitCodes.usage,
+  };
+}
+
+const SYSTEM: Record<string, readonly [message: string, hint: string]> = {
+  ENOENT: ['does not exist', 'Check the path.'],
+  EACCES: ['may not be read or written by you', 'Check its permissions.'],
+  EPERM: ['may not be changed by you', 'Check its permissions.'],
+  EISDIR: ['is a folder', 'Give a file.'],
+  ENOTDIR: ['is not a folder', 'Check the path.'],
+  ENOSPC: ['cannot be written: the disk is full', 'Make room and run the same command again.'],
+  EROFS: ['is on a read-only disk', 'Choose another place with -o.'],
+};
+
+function systemReport(error: unknown): ErrorReport {
+  const { code = '', path = 'A file', message = String(error) } = error as NodeJS.ErrnoException;
+  const known = SYSTEM[code];
+  return {
+    code: code ? code.toLowerCase() : 'unexpected',
+    message: known ? `${path} ${known[0]}.` : sentence(message),
+    hint: known ? known[1] : 'Run it again with --debug and report what it prints.',
+    exitCode: exitCodes.failed,
+  };
+}
+
+/** The text as one line that starts with a capital and ends with a full stop. */
+function sentence(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const capital = line.charAt(0).toUpperCase() + line.slice(1);
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+}

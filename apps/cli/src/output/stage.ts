@@ -1,0 +1,97 @@
+import type { Clock } from '../context/clock.js';
+import { formatBytes, formatClock } from './format.js';
+import type { Output } from './output.js';
+import { RateMeter } from './rate.js';
+
+const BAR_CELLS = 24;
+const REDRAW_MS = 100;
+const HEARTBEAT_MS = 15_000;
+
+/** One step of a job as the user sees it: a bar with rate and time left, or a clock. */
+export class Stage {
+  readonly #output: Output;
+  readonly #clock: Clock;
+  readonly #startedAt: number;
+  readonly #meter: RateMeter;
+  readonly #stop: () => void;
+  #label: string;
+  #bytes: number | undefined;
+  #totalBytes: number | undefined;
+  #etaMs: number | undefined;
+
+  /** Begins a step; where nothing can be redrawn, its label and a heartbeat every 15 s are written instead. */
+  constructor(output: Output, clock: Clock, label: string) {
+    this.#output = output;
+    this.#clock = clock;
+    this.#label = label;
+    this.#startedAt = clock.now();
+    this.#meter = new RateMeter(() => clock.now());
+    if (output.live.isLive) this.#redraw();
+    else output.note(label);
+    this.#stop = clock.every(output.live.isLive ? REDRAW_MS : HEARTBEAT_MS, () => this.#redraw());
+  }
+
+  /** Milliseconds since the step began. */
+  get elapsedMs(): number {
+    return this.#clock.now() - this.#startedAt;
+  }
+
+  /** Notes how far a transfer is; `totalBytes` is left out while it is not known. */
+  transferred(bytes: number, totalBytes?: number): void {
+    this.#bytes = bytes;
+    this.#totalBytes = totalBytes;
+    this.#meter.add(bytes);
+  }
+
+  /** Another label, with the expected whole length of the step where there is a guess. */
+  relabel(label: string, expectedMs?: number): void {
+    if (label !== this.#label && !this.#output.live.isLive) this.#output.note(label);
+    this.#label = label;
+    this.#etaMs = expectedMs;
+  }
+
+  /** Ends the step with a lasting line. */
+  done(text: string): void {
+    this.end();
+    this.#output.note(`${this.#output.noteColors.green('✓')} ${text}`);
+  }
+
+  /** Ends the step without a word: an error follows. */
+  end(): void {
+    this.#stop();
+    this.#output.live.clear();
+  }
+
+  #redraw(): void {
+    const line = [this.#label, ...this.#measures()].join('  ');
+    if (this.#output.live.isLive) this.#output.live.draw([line]);
+    else this.#output.note(line);
+  }
+
+  #measures(): string[] {
+    const { dim } = this.#output.noteColors;
+    if (this.#bytes === undefined) {
+      const clock = formatClock(this.elapsedMs);
+      const left = this.#etaMs === undefined ? undefined : this.#etaMs - this.elapsedMs;
+      return left === undefined || left <= 0 ? [clock] : [clock, dim(`about ${formatClock(left)} left`)];
+    }
+    const rate = this.#meter.bytesPerSecond();
+    const speed = rate === undefined ? [] : [`${formatBytes(rate)}/s`];
+    if (!this.#totalBytes) return [formatBytes(this.#bytes), ...speed];
+    const share = Math.min(1, this.#bytes / this.#totalBytes);
+    const left = this.#meter.etaMs(this.#totalBytes);
+    return [
+      this.#bar(share),
+      `${String(Math.floor(share * 100)).padStart(3)}%`,
+      `${formatBytes(this.#bytes)} of ${formatBytes(this.#totalBytes)}`,
+      ...speed,
+      ...(left === undefined ? [] : [dim(`ETA ${formatClock(left)}`)]),
+    ];
+  }
+
+  #bar(share: number): string {
+    const full = Math.round(share * BAR_CELLS);
+    const { green, dim } = this.#output.noteColors;
+    return green('━'.repeat(full)) + dim('─'.repeat(BAR_CELLS - full));
+  }
+}
