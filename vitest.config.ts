@@ -33,6 +33,7 @@ export default defineConfig({
       'tools/speech',
       'tools/sample',
       'tools/cases',
+      'tools/site',
       'bench',
     ].map(project),
   },
