@@ -1,4 +1,4 @@
-import type { CompletedLipsyncRequest, LipsyncRequest } from '@chamelaion/contract';
+import { type CompletedLipsyncRequest, isTerminal, type LipsyncRequest } from '@chamelaion/contract';
 import { LipsyncFailedError, WaitTimeoutError, waitForCompletion } from '@chamelaion/polling';
 import type { ApiClient } from '../context/client.js';
 import { CliError, InterruptedError } from '../errors/cli-error.js';
@@ -31,6 +31,7 @@ export async function waitFor(session: Session, options: WaitOptions): Promise<C
       timeoutMs: options.timeoutMs,
       onUpdate: ({ request: seen }) => {
         id = seen.id;
+        if (isTerminal(seen.status)) return;
         stage.relabel(labelOf(seen));
         if (seen.status === 'processing') void usualMs.then((ms) => stage.relabel(labelOf(seen), ms));
       },

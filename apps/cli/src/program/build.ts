@@ -32,7 +32,9 @@ export async function buildProgram(
     .description('Make a speaker’s mouth match a new voice: one video, a folder of episodes, or the whole service.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .addHelpCommand(new Command('help').argument('[command]').description('Print help about a command').helpGroup('Shell:'))
+    .addHelpCommand(
+      new Command('help').argument('[command]').description('Print help about a command').helpGroup('Shell:'),
+    )
     .configureHelp({ showGlobalOptions: true, helpWidth: help.columns })
     .configureOutput({ writeOut: help.write, writeErr: () => {}, outputError: () => {} })
     .exitOverride()

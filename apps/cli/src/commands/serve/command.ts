@@ -6,11 +6,11 @@ export const serveCommand: CommandDefinition = {
   summary: 'Run the service on this computer',
   description:
     'Runs the service with its own database until it is interrupted. Its key is made at the first start and stays the same. ' +
-    'Needs the package @chamelaion/server beside this program.',
+    'Needs the package @chamelaion/server beside this program, and takes all of its environment variables.',
   options: [
     {
       flags: '-p, --port <number>',
-      description: 'port to listen on, 0 for any free one (default 4010)',
+      description: 'port to listen on, 0 for any free one (default 4010, or CHAMELAION_PORT)',
       parse: wholeNumber(0, 65_535),
     },
     { flags: '--host <address>', description: 'address to listen on (default 127.0.0.1: this computer alone)' },

@@ -18,11 +18,12 @@ interface ServeOptions {
 export const run: Run<ServeOptions> = async (session, _args, options) => {
   const { context, output, globals } = session;
   const directory = dataDir(context, globals.dataDir);
-  const { startServer } = await loadServer();
+  const { startServer, configFromEnv } = await loadServer();
   const server = await startServer({
+    ...configFromEnv(context.env),
     dataDir: directory,
-    port: options.port ?? 4010,
-    host: options.host ?? '127.0.0.1',
+    ...(options.port !== undefined && { port: options.port }),
+    ...(options.host !== undefined && { host: options.host }),
   });
   try {
     await announce(directory, { url: server.url, token: server.token, pid: process.pid });
