@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 
-const asset = (name: string) => readFileSync(new URL(`./${name}`, import.meta.url), 'utf8');
+/** Files that lie beside the built code. */
+const asset = (name: string) => readFile(new URL(`./${name}`, import.meta.url), 'utf8');
 
 /** What the pages may do: nothing from elsewhere. */
 const POLICY =
@@ -11,13 +12,13 @@ const POLICY =
 export function serveDocs(app: FastifyInstance): void {
   const pages = { '/': 'studio.html', '/docs': 'docs.html' };
   for (const [url, file] of Object.entries(pages)) {
-    const html = asset(file);
-    app.get(url, (_request, reply) => {
-      reply.type('text/html; charset=utf-8').header('content-security-policy', POLICY).send(html);
+    app.get(url, async (_request, reply) => {
+      reply.type('text/html; charset=utf-8').header('content-security-policy', POLICY);
+      return asset(file);
     });
   }
-  const spec = asset('openapi.json');
-  app.get('/openapi.json', (_request, reply) => {
-    reply.type('application/json; charset=utf-8').send(spec);
+  app.get('/openapi.json', async (_request, reply) => {
+    reply.type('application/json; charset=utf-8');
+    return asset('openapi.json');
   });
 }

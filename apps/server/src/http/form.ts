@@ -74,6 +74,7 @@ async function parse(
   const files: Files = new Map();
   const fields: Fields = new Map();
   const writes: Promise<void>[] = [];
+  const streams: Readable[] = [];
   const parser = makeParser(request, options.maxBytes);
 
   await new Promise<void>((resolve, reject) => {
@@ -89,6 +90,7 @@ async function parse(
       if (paths.some((path) => path.endsWith(name))) return malformed();
       const path = `${options.work.uploadPath()}_${name}`;
       paths.push(path);
+      streams.push(stream);
       stream.once('limit', () => fail(new ApiError('payload_too_large')));
       const write = save(stream, path, options.fingerprint).then((file) => void files.set(name, file));
       write.catch(fail);
@@ -106,6 +108,7 @@ async function parse(
     request.pipe(parser);
   }).catch(async (error) => {
     parser.destroy();
+    for (const stream of streams) stream.destroy();
     await Promise.allSettled(writes);
     throw error;
   });
