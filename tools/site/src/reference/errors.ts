@@ -3,7 +3,9 @@ import { groups } from '../groups.js';
 
 /** The error reference as Markdown: every error of the catalogue with its cause and cure. */
 export function errorReference(): string {
-  const codes = Object.keys(errorCatalogue) as ErrorCode[];
+  const codes = (Object.keys(errorCatalogue) as ErrorCode[]).sort(
+    (a, b) => errorCatalogue[a].status - errorCatalogue[b].status,
+  );
   const byStatus = groups(codes, (code) => String(errorCatalogue[code].status));
   return [
     '# Errors',
