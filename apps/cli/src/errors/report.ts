@@ -3,6 +3,8 @@ import { CommanderError } from 'commander';
 import { CliError } from './cli-error.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 import { hintFor } from './hints.js';
+import { networkText } from './network.js';
+import { usageText } from './usage.js';
 
 /** What is said about an error: one line what, one line what to do, and the exit code. */
 export interface ErrorReport {
@@ -16,27 +18,39 @@ export interface ErrorReport {
   requestId?: string;
 }
 
+/** What the user was doing, for the words of the report. */
+export interface ReportContext {
+  /** The command, as typed: `chamelaion config set`. */
+  commandPath?: string;
+  /** The service that was talked to. */
+  baseUrl?: string | undefined;
+}
+
 /** Turns whatever was thrown into what the user reads. */
-export function reportOf(error: unknown, commandPath = 'chamelaion'): ErrorReport {
+export function reportOf(error: unknown, { commandPath = 'chamelaion', baseUrl }: ReportContext = {}): ErrorReport {
   if (CliError.isInstance(error)) {
     const { code, message, hint, list, exitCode } = error;
     return { code, message, hint, exitCode, ...(list.length > 0 && { list }) };
   }
-  if (error instanceof CommanderError) return usageReport(error, commandPath);
-  if (ChamelaionError.isInstance(error)) return libraryReport(error);
+  if (error instanceof CommanderError) {
+    const { message, hint } = usageText(error, commandPath);
+    return { code: 'usage', message: sentence(message), hint, exitCode: exitCodes.usage };
+  }
+  if (ChamelaionError.isInstance(error)) return libraryReport(error, baseUrl);
   return systemReport(error);
 }
 
-function libraryReport(error: ChamelaionError): ErrorReport {
-  const report: ErrorReport = {
+function libraryReport(error: ChamelaionError, baseUrl: string | undefined): ErrorReport {
+  const exitCode = exitCodeFor(error);
+  const isUnreachable = exitCode === exitCodes.network;
+  return {
     code: error.code,
-    message: sentence(error.message),
+    message: isUnreachable ? networkText(error, baseUrl) : sentence(error.message),
     hint: hintFor(error),
-    exitCode: exitCodeFor(error),
+    exitCode,
+    ...(error.status !== undefined && { status: error.status }),
+    ...(error.requestId !== undefined && { requestId: error.requestId }),
   };
-  if (error.status !== undefined) report.status = error.status;
-  if (error.requestId !== undefined) report.requestId = error.requestId;
-  return report;
 }
 
 function exitCodeFor(error: ChamelaionError): ExitCode {
@@ -46,17 +60,6 @@ function exitCodeFor(error: ChamelaionError): ExitCode {
   if (error.name === 'APIUserAbortError') return exitCodes.interrupted;
   if (/Connection|Timeout|Network/.test(error.name)) return exitCodes.network;
   return exitCodes.failed;
-}
-
-function usageReport(error: CommanderError, commandPath: string): ErrorReport {
-  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
-  const suggestion = /\((Did you mean .+)\)/.exec(rest.join(' '))?.[1];
-  return {
-    code: 'usage',
-    message: sentence(first),
-    hint: suggestion ?? `See: ${commandPath} --help`,
-    exitCode: exitCodes.usage,
-  };
 }
 
 const SYSTEM: Record<string, readonly [message: string, hint: string]> = {

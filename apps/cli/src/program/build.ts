@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from 'commander';
+import { CliError } from '../errors/cli-error.js';
 import { exitCodeMeanings } from '../errors/exit-codes.js';
 import { commandGroups } from './commands.js';
 import type { CommandDefinition, GlobalOptions, OptionDefinition } from './definition.js';
@@ -81,9 +82,21 @@ async function commandOf(
 function optionOf(definition: OptionDefinition): Option {
   const option = new Option(definition.flags, definition.description);
   if (definition.choices) option.choices([...definition.choices]);
-  if (definition.parse) option.argParser(definition.parse);
+  const { parse } = definition;
+  if (parse) option.argParser((text) => naming(option.long ?? definition.flags, () => parse(text)));
   if (definition.required) option.makeOptionMandatory();
   return option;
+}
+
+/** Lets an error about a value say which flag it was given to. */
+function naming<T>(flag: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!CliError.isInstance(error)) throw error;
+    const { code, message, hint, exitCode } = error;
+    throw new CliError({ code, message: `${flag}: ${message}`, hint, exitCode });
+  }
 }
 
 const exampleText = (definition: CommandDefinition): string =>

@@ -68,7 +68,9 @@ async function fail(
   const output =
     session?.output ?? outputOf(context, { json: argv.includes('--json'), color: !argv.includes('--no-color') });
   const secrets = (await session?.secrets()) ?? [];
-  const report = reportOf(error, commandPath(argv, program));
+  const { names, command } = named(argv, program);
+  if (error instanceof CommanderError && error.code === 'commander.help') return incomplete(command);
+  const report = reportOf(error, { commandPath: names.join(' '), baseUrl: await session?.knownBaseUrl() });
   const message = redact(report.message, secrets);
   const hint = redact(report.hint, secrets);
   output.problem(`${output.noteColors.red('✗')} ${message}`);
@@ -94,15 +96,21 @@ const errorDocument = ({ code, message, hint, exitCode, list, status, requestId 
   ...(requestId && { request_id: requestId }),
 });
 
-/** The command that the words name, as the user would type it. */
-function commandPath(argv: readonly string[], program: Command): string {
-  let at = program;
+/** A command that only groups others was named alone: its help says what is missing. */
+function incomplete(command: Command): ExitCode {
+  command.outputHelp();
+  return exitCodes.usage;
+}
+
+/** The command that the words name, and its names as the user would type them. */
+function named(argv: readonly string[], program: Command): { names: string[]; command: Command } {
+  let command = program;
   const names = [program.name()];
   for (const word of argv) {
-    const next = at.commands.find((command) => command.name() === word);
+    const next = command.commands.find((each) => each.name() === word);
     if (!next) continue;
     names.push(word);
-    at = next;
+    command = next;
   }
-  return names.join(' ');
+  return { names, command };
 }

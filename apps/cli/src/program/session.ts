@@ -46,6 +46,12 @@ export class Session {
     return [...(profile ? ['--profile', profile] : []), ...(baseUrl ? ['--base-url', baseUrl] : [])];
   }
 
+  /** The service that was settled on, if one was. */
+  async knownBaseUrl(): Promise<string | undefined> {
+    const settings = await this.#settings?.catch(() => undefined);
+    return settings?.baseUrl.value;
+  }
+
   /** Keys that must not be printed. */
   async secrets(): Promise<string[]> {
     const { env } = this.context;

@@ -56,7 +56,8 @@ export function start(args: string[], { cwd, env, input }: ProgramOptions): Runn
   const says = async (pattern: RegExp) => {
     while (!pattern.test(stdout + stderr)) {
       await Promise.race([new Promise((resolve) => setTimeout(resolve, 20)), ended]);
-      if (child.exitCode !== null && !pattern.test(stdout + stderr)) throw new Error(`ended without it: ${stdout}${stderr}`);
+      if (child.exitCode !== null && !pattern.test(stdout + stderr))
+        throw new Error(`ended without it: ${stdout}${stderr}`);
     }
   };
   return { ended, pid: child.pid as number, kill: (signal) => child.kill(signal), says };

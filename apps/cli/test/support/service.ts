@@ -14,7 +14,9 @@ export interface Service {
 export const fakeEngine = fileURLToPath(new URL('./fake-engine.mjs', import.meta.url));
 
 /** Starts one. */
-export async function startService(settings: { generatePerMinute?: number; concurrency?: number } = {}): Promise<Service> {
+export async function startService(
+  settings: { generatePerMinute?: number; concurrency?: number } = {},
+): Promise<Service> {
   const { folder, remove } = await testFolder();
   const dataDir = path.join(folder, 'data');
   const server = await startServer({
