@@ -12,3 +12,4 @@ export type { Progress, Stage } from './progress.js';
 export { type ContactSheetOptions, contactSheet } from './report/contact-sheet.js';
 export { type MeasuredMouth, measureMouth } from './report/measure-mouth.js';
 export type { MouthTarget } from './selection/mouth-target.js';
+export { MOUTH_SHAPES, type MouthTrack, type MouthTrackOptions, mouthTrack } from './voice/index.js';

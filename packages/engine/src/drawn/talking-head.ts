@@ -22,8 +22,8 @@ export interface TalkingHeadOptions {
   readonly fps?: number;
   /** Side of the square picture in pixels, even; default 512. */
   readonly size?: number;
-  /** Who is drawn; default 'amber'. */
-  readonly look?: LookName;
+  /** Who is drawn; default 'amber'. `null` draws the wall alone. */
+  readonly look?: LookName | null;
   /** Radians the head is turned to its left, on top of its own small movements; default 0. */
   readonly yaw?: number;
 }
@@ -64,13 +64,13 @@ export async function drawTalkingHead(options: TalkingHeadOptions): Promise<void
 /** Draws frame `i` of a talking head. */
 export function headPainter(options: Omit<TalkingHeadOptions, 'output' | 'pcm'>): (frame: number) => Canvas {
   const { opening, width, fps = 25, size = 512, look = 'amber', yaw = 0 } = options;
-  const person = looks[look];
-  const backdrop = wall(size, size, person.wall);
+  const person = look && looks[look];
+  const backdrop = wall(size, size, (person ?? looks.amber).wall);
   return (frame) => {
     const canvas = new Canvas(size, size);
     canvas.data.set(backdrop.data);
     const state = headState(frame / fps, opening[frame]!, width?.[frame] ?? 0.5, yaw);
-    paintPerson(canvas, person, state, size / 2 + state.yaw * 0.04 * size, size * 0.46, size * 0.0315);
+    if (person) paintPerson(canvas, person, state, size / 2 + state.yaw * 0.04 * size, size * 0.46, size * 0.0315);
     return canvas;
   };
 }

@@ -60,27 +60,20 @@ export function renderFrame(request: RenderRequest): RenderedRegion {
 
   const shown = [...HOLE, ...SKIN].filter((triangle) => triangle.some((i) => weights.alpha[i]! > 0));
   const alpha = new Float32Array(area);
-  const patchOf = (face: PlacedFace, coverage?: Float32Array): { patch: Raster; source: Raster<Uint8Array> } => {
+  const patchOf = (face: PlacedFace, coverage: Float32Array): { patch: Raster; source: Raster<Uint8Array> } => {
     const source = unpack(face.cut);
     const patch: Raster = { ...canvas, data: new Float32Array(3 * area) };
-    warpTriangles(
-      shown,
-      asPoints(face.landmarks),
-      after,
-      source,
-      patch,
-      weights.alpha,
-      coverage ?? new Float32Array(area),
-    );
+    warpTriangles(shown, asPoints(face.landmarks), after, source, patch, weights.alpha, coverage);
     return { patch, source };
   };
   const { patch, source } = patchOf(mouth, alpha);
   const inside = holeMask(canvas, after, Math.max(1, Math.round(weights.halfWidth * base.pose.scale * 0.05)));
   for (const blend of blends) {
-    const other = patchOf(blend.mouth).patch;
+    const covered = new Float32Array(area);
+    const other = patchOf(blend.mouth, covered).patch;
     for (let p = 0; p < area; p++) {
       const share = blend.share * Math.max(0, 1 - 2.5 * inside[p]!);
-      if (share <= 0 || alpha[p]! <= 0) continue;
+      if (share <= 0 || alpha[p]! <= 0 || covered[p]! <= 0) continue;
       for (let k = 3 * p; k < 3 * p + 3; k++) patch.data[k]! += share * (other.data[k]! - patch.data[k]!);
     }
   }

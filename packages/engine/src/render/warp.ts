@@ -4,12 +4,9 @@ import type { Triangle } from './triangles.js';
 /** x, y of each point, in pixel indices (a pixel's centre is a whole number). */
 export type Points = Float32Array;
 
-/** Triangles that turn over in the warp are left out while they are smaller than this (twice the area, pixels). */
-const LARGEST_FOLD = 40;
-
 /**
  * Draws triangles of `source`, which lie at `from`, into `target`, where they lie at `to`, sampled bilinearly; later
- * triangles cover earlier ones. With `alpha` (a value a point) the interpolated value is written to `coverage`.
+ * triangles cover earlier ones, and triangles that turn over in the warp lie under all others. With `alpha` (a value a point) the interpolated value is written to `coverage`.
  */
 export function warpTriangles(
   triangles: readonly Triangle[],
@@ -24,7 +21,7 @@ export function warpTriangles(
   const { x: sx, y: sy, width: sw, height: sh, data: pixels } = source;
   const right = sw - 1.001;
   const bottom = sh - 1.001;
-  for (const [a, b, c] of triangles) {
+  for (const [a, b, c] of foldedFirst(triangles, from, to)) {
     const [ax, ay, bx, by, cx, cy] = [
       to[2 * a]!,
       to[2 * a + 1]!,
@@ -43,8 +40,6 @@ export function warpTriangles(
       from[2 * c]!,
       from[2 * c + 1]!,
     ];
-    const areaBefore = (qy - ry) * (px - rx) + (rx - qx) * (py - ry);
-    if (area * areaBefore < 0 && Math.abs(area) < LARGEST_FOLD) continue;
     const x0 = Math.max(tx, Math.ceil(Math.min(ax, bx, cx) - 0.5));
     const x1 = Math.min(tx + tw - 1, Math.floor(Math.max(ax, bx, cx) + 0.5));
     const y0 = Math.max(ty, Math.ceil(Math.min(ay, by, cy) - 0.5));
@@ -81,4 +76,18 @@ export function warpTriangles(
       }
     }
   }
+}
+
+/** A fold shows nothing of its own, but without it a hole could be seen through. */
+function foldedFirst(triangles: readonly Triangle[], from: Points, to: Points): Triangle[] {
+  const turned = triangles.filter((triangle) => side(triangle, from) * side(triangle, to) < 0);
+  if (turned.length === 0) return [...triangles];
+  const folds = new Set(turned);
+  return [...turned, ...triangles.filter((triangle) => !folds.has(triangle))];
+}
+
+/** Twice the signed area of a triangle. */
+function side([a, b, c]: Triangle, at: Points): number {
+  const [cx, cy] = [at[2 * c]!, at[2 * c + 1]!];
+  return (at[2 * b + 1]! - cy) * (at[2 * a]! - cx) + (cx - at[2 * b]!) * (at[2 * a + 1]! - cy);
 }
