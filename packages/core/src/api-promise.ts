@@ -64,12 +64,4 @@ export class APIPromise<T> extends Promise<T> {
       .then(({ data }) => data())
       .then(onfulfilled, onrejected);
   }
-
-  override catch<B = never>(onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
-    return this.then(undefined, onrejected);
-  }
-
-  override finally(onfinally?: (() => void) | null): Promise<T> {
-    return this.then().finally(onfinally);
-  }
 }

@@ -1,8 +1,6 @@
-import { type OperationId, operationTable } from '@chamelaion/contract';
-import createClient, { type Client } from 'openapi-fetch';
 import { APIPromise, type CallResult } from './api-promise.js';
-import { paidCall } from './billing/paid-call.js';
-import type { Call, CallInput } from './call.js';
+import { type PaidCall, paidCall } from './billing/paid-call.js';
+import type { Call, CallInput, Operation } from './call.js';
 import type { Config } from './config.js';
 import { errorFromResponse } from './errors/from-response.js';
 import { InvalidArgumentError } from './errors/local-errors.js';
@@ -11,114 +9,96 @@ import { type PageBody, PagePromise } from './pagination.js';
 import { parseData } from './parse-data.js';
 import type { Platform } from './platform/platform.js';
 import type { RequestOptions } from './request-options.js';
-import { checkPathParams, splitPath } from './request-path.js';
-import { type Sent, send } from './retry/send.js';
-import { type Body, jsonBody } from './transport/body.js';
+import { checkPath, fillPath } from './request-path.js';
+import { send } from './retry/send.js';
+import { settingsOf } from './settings.js';
+import type { Answer } from './transport/attempt.js';
+import { type Body, readyBody } from './transport/body.js';
 import { Draft } from './transport/draft.js';
-import { limitsOf } from './transport/limits.js';
-
-/** One call, before it is sent. */
-interface Plan {
-  method: string;
-  path: string;
-  input: CallInput;
-  options: RequestOptions;
-  auth: boolean;
-  billed: boolean;
-  /** Whether the answer must be the documented JSON. */
-  strict: boolean;
-}
-
-type AnyClient = Client<Record<string, Record<string, never>>>;
+import { mergeHeaders } from './transport/headers.js';
+import { queryString } from './transport/query.js';
+import type { RequestClient } from './transport/request-client.js';
 
 /** Makes calls: builds requests on openapi-fetch, and sends them through `send`, which retries beneath it. */
 export class Caller implements Call {
-  readonly #api: AnyClient;
+  readonly #api: RequestClient;
   readonly #config: Config;
   readonly #platform: Platform;
+  /** Middleware needs real `Request`s and `Response`s, which otherwise only cost time. */
+  readonly #hasMiddleware: boolean;
 
   constructor(config: Config, platform: Platform) {
     this.#config = config;
     this.#platform = platform;
-    this.#api = createClient({ baseUrl: config.baseURL });
-    this.#api.use(...config.middleware);
+    const middleware = config.options.middleware ?? [];
+    this.#api = platform.createClient(config.baseURL);
+    this.#api.use(...middleware);
+    this.#hasMiddleware = middleware.length > 0;
   }
 
-  one<T>(id: OperationId, input: CallInput, options: RequestOptions = {}): APIPromise<T> {
-    return new APIPromise((raw) => this.#run(this.#plan(id, input, options), raw));
+  one<T>(operation: Operation, input: CallInput, options: RequestOptions = {}): APIPromise<T> {
+    return new APIPromise((raw) => this.#run(operation, input, options, raw));
   }
 
-  page<T>(id: OperationId, input: CallInput, options: RequestOptions = {}): PagePromise<T> {
-    return new PagePromise((offset, raw) => {
+  page<T>(operation: Operation, input: CallInput, options: RequestOptions = {}): PagePromise<T> {
+    return new PagePromise((offset, raw = false) => {
       const query = offset === undefined ? input.query : { ...input.query, offset };
-      return this.#run<PageBody<T>>(this.#plan(id, { ...input, query }, options), raw === true);
+      return this.#run<PageBody<T>>(operation, { ...input, query }, options, raw);
     });
   }
 
   /** A call to any path, documented or not. */
   any<T>(method: string, path: string, options: RequestOptions = {}): APIPromise<T> {
-    return new APIPromise(async (raw) => {
-      const { pathname, query } = splitPath(path);
-      const input: CallInput = { query, ...(options.body ? { body: {} } : {}) };
-      const plan: Plan = { method, path: pathname, input, options, auth: true, billed: false, strict: false };
-      return this.#run(plan, raw);
-    });
+    const [pathname = '', search] = path.split(/\?(.*)/s);
+    const query = Object.fromEntries(new URLSearchParams(search));
+    const operation = { method, path: pathname, isUndocumented: true };
+    return new APIPromise((raw) => this.#run(operation, { query, body: options.body }, options, raw));
   }
 
-  #plan(id: OperationId, input: CallInput, options: RequestOptions): Plan {
-    const { method, path, auth, billed } = operationTable[id];
-    return { method, path, input, options, auth, billed, strict: true };
-  }
-
-  async #run<T>(plan: Plan, raw: boolean): Promise<CallResult<T>> {
-    const { input, options } = plan;
-    const config = this.#config;
-    checkPathParams(input.path);
-    const paid = plan.billed ? paidCall(this, input, options, this.#platform) : undefined;
+  async #run<T>(operation: Operation, given: CallInput, options: RequestOptions, raw: boolean): Promise<CallResult<T>> {
+    const { method, path, isBilled, isUndocumented = false } = operation;
+    const { log, options: clientOptions } = this.#config;
+    checkPath(this.#config.baseURL, path, given.path);
+    const paid = isBilled ? paidCall(this, given, options, this.#platform) : undefined;
+    const input = paid?.input ?? given;
     try {
-      const body = await this.#body(paid?.input ?? input, options);
-      const headers = this.#headers(plan, body, paid?.idempotencyKey);
-      let sent: Sent | undefined;
-      const { response, error } = await this.#api.request(
-        plan.method as never,
-        plan.path as never,
-        {
-          params: { path: input.path, query: { ...config.query, ...input.query, ...options.query } },
-          headers,
-          ...(body && !body.watched && config.middleware.length > 0 ? { body: body.open(NO_WATCH).init } : {}),
-          bodySerializer: (ready: unknown) => ready,
-          parseAs: 'stream',
-          ...(config.middleware.length > 0 ? {} : { Request: Draft }),
-          fetch: async (draft: Draft | Request) => {
-            config.log.debug(() => `${draft.method} ${draft.url} ${headerLine(draft.headers)}`);
-            sent = await send(this.#platform, {
-              url: draft.url,
-              method: draft.method,
-              headers: new Headers(draft.headers),
-              body: await bodyOf(draft, body),
-              raw,
-              limits: limitsOf(options, config.timeouts),
-              connectTimeout: config.connectTimeout,
-              signal: options.signal ?? undefined,
-              fetch: config.fetch,
-              fetchOptions: options.fetchOptions ?? config.fetchOptions,
-              onUploadProgress: options.onUploadProgress,
-              maxRetries: options.maxRetries ?? config.maxRetries,
-              maxRetryAfter: config.maxRetryAfter,
-              repeatable: !plan.billed && (plan.strict || plan.method !== 'POST') && plan.method !== 'PATCH',
-              recover: paid?.recover,
-              retryCountHeader: this.#platform.extraHeaders && 'x-chamelaion-retry-count',
-              log: config.log,
-            });
-            const { response, text } = sent;
-            if (text === undefined || (response.ok && config.middleware.length === 0)) return response;
-            return copyOf(response, text);
-          },
-        } as never,
-      );
-      if (!response.ok) throw errorFromResponse(response, error, sent?.attempts ?? 1);
-      const text = config.middleware.length > 0 ? undefined : sent?.text;
-      return { response, data: () => parseData<T>(response, text, plan.strict, sent?.attempts ?? 1) };
+      const body = await this.#body(input, options);
+      let answer: Answer | undefined;
+      const { response, error } = await this.#api.request(method, path, {
+        params: { path: input.path, query: { ...clientOptions.defaultQuery, ...input.query, ...options.query } },
+        headers: this.#headers(operation, options, body, paid),
+        body: this.#hasMiddleware && !input.files ? body?.open().init : undefined,
+        bodySerializer: (ready: unknown) => ready,
+        pathSerializer: fillPath,
+        querySerializer: queryString,
+        parseAs: 'stream',
+        Request: this.#hasMiddleware ? Request : Draft,
+        fetch: async (draft: Draft | Request) => {
+          const { url, headers } = draft;
+          log('debug', () => `${method} ${url} ${headerLine(headers)}`);
+          answer = await send({
+            url,
+            method: draft.method,
+            headers: new Headers(headers),
+            body: draft instanceof Request && draft.body ? readyBody(await draft.text()) : body,
+            raw,
+            settings: settingsOf(clientOptions, options),
+            platform: this.#platform,
+            log,
+            isRepeatable: !isBilled && !(isUndocumented && method === 'POST'),
+            recover: paid?.recover,
+          });
+          const { response, text } = answer;
+          // openapi-fetch and middleware may read the body, which has been read already.
+          return text && (this.#hasMiddleware || !response.ok) ? new Response(text, response) : response;
+        },
+      });
+      const attempts = answer?.attempts ?? 1;
+      if (!response.ok) throw errorFromResponse(response, error, attempts);
+      const text = this.#hasMiddleware ? undefined : answer?.text;
+      const data = async () =>
+        parseData<T>(response, text ?? (await response.clone().text()), !isUndocumented, attempts);
+      return { response, data };
     } finally {
       paid?.release();
     }
@@ -127,42 +107,25 @@ export class Caller implements Call {
   async #body(input: CallInput, options: RequestOptions): Promise<Body | undefined> {
     if (!input.body) return undefined;
     const fields = { ...input.body, ...options.body };
-    return input.files ? this.#platform.form(fields, input.files) : jsonBody(JSON.stringify(fields));
+    if (input.files) return this.#platform.form(fields, input.files);
+    return { ...readyBody(JSON.stringify(fields)), headers: { 'content-type': 'application/json' } };
   }
 
-  #headers(plan: Plan, body: Body | undefined, idempotencyKey: string | undefined): Headers {
-    const { auth, headers: configured } = this.#config;
-    const headers = new Headers({ accept: 'application/json', ...this.#platform.extraHeaders });
-    if (plan.auth) for (const [name, value] of Object.entries(auth)) headers.set(name, value);
-    if (body?.contentType) headers.set('content-type', body.contentType);
-    if (body?.size !== undefined) headers.set('content-length', String(body.size));
-    if (idempotencyKey) headers.set('idempotency-key', idempotencyKey);
-    let removed = false;
-    for (const given of [...configured, plan.options.headers ?? {}]) {
-      for (const [name, value] of given instanceof Headers ? given : Object.entries(given)) {
-        if (value === null || value === undefined) {
-          headers.delete(name);
-          removed = true;
-        } else headers.set(name, value);
-      }
-    }
-    const isAuthenticated = headers.has('x-api-key') || headers.has('authorization');
-    if (plan.strict && plan.auth && !isAuthenticated && !removed && this.#config.middleware.length === 0) {
-      throw new InvalidArgumentError('missing_api_key', 'There is no API key: set CHAMELAION_API_KEY, or pass apiKey.');
-    }
-    return headers;
+  #headers(operation: Operation, options: RequestOptions, body: Body | undefined, paid: PaidCall | undefined): Headers {
+    const { auth, headers } = this.#config;
+    const own = {
+      accept: 'application/json',
+      ...this.#platform.extraHeaders,
+      ...(operation.isPublic ? {} : auth),
+      ...body?.headers,
+      'idempotency-key': paid?.idempotencyKey,
+    };
+    const given = [...headers, options.headers ?? {}];
+    const merged = mergeHeaders(own, ...given);
+    const hasKey = merged.has('x-api-key') || merged.has('authorization');
+    // A header taken away with null, or middleware, shows that the caller knows what is sent.
+    const isOnPurpose = this.#hasMiddleware || given.some((some) => Object.values(some).includes(null));
+    if (hasKey || isOnPurpose || operation.isPublic || operation.isUndocumented) return merged;
+    throw new InvalidArgumentError('missing_api_key', 'There is no API key: set CHAMELAION_API_KEY, or pass apiKey.');
   }
 }
-
-const NO_WATCH = { progress() {}, sent() {}, failed() {} };
-
-/** The body to send: the one prepared, unless middleware put another in its place. */
-async function bodyOf(draft: Draft | Request, prepared: Body | undefined): Promise<Body | undefined> {
-  if (draft instanceof Draft || prepared?.watched || !draft.body) return prepared;
-  return jsonBody(await draft.text());
-}
-
-const copyOf = (response: Response, text: string): Response => {
-  const { status, statusText, headers } = response;
-  return new Response([204, 205, 304].includes(status) ? null : text, { status, statusText, headers });
-};

@@ -62,16 +62,13 @@ export class Chamelaion extends Resources {
    * @throws InvalidArgumentError when the base URL, the environment or the key cannot be right
    */
   constructor(options: Options = {}) {
-    const config = configOf(options);
+    const config = configOf(options, platform);
     const caller = new Caller(config, platform);
     super(caller);
     this.#caller = caller;
     this.baseURL = config.baseURL;
     if (platform.isPublic && Object.keys(config.auth).length > 0) {
-      config.log.warn(
-        () =>
-          'An API key in a browser can be read, and used, by everyone who opens the page. Call from a server instead.',
-      );
+      config.log('warn', () => 'Everyone who opens this page can read the API key: call from a server instead.');
     }
   }
 
@@ -83,21 +80,6 @@ export class Chamelaion extends Resources {
   /** Sends a POST. When it fails after it was sent it is not repeated, because it may have been accepted. */
   post<T = unknown>(path: string, options?: CallOptions): APIPromise<T> {
     return this.#caller.any('POST', path, options);
-  }
-
-  /** Sends a PUT. */
-  put<T = unknown>(path: string, options?: CallOptions): APIPromise<T> {
-    return this.#caller.any('PUT', path, options);
-  }
-
-  /** Sends a PATCH. When it fails after it was sent it is not repeated, because it may have been accepted. */
-  patch<T = unknown>(path: string, options?: CallOptions): APIPromise<T> {
-    return this.#caller.any('PATCH', path, options);
-  }
-
-  /** Sends a DELETE. */
-  delete<T = unknown>(path: string, options?: CallOptions): APIPromise<T> {
-    return this.#caller.any('DELETE', path, options);
   }
 }
 

@@ -8,8 +8,8 @@ export interface PageBody<T> {
   pagination: Pagination;
 }
 
-/** Fetches the page that begins at an offset. */
-export type FetchPage<T> = (offset: number | undefined, raw?: boolean) => Promise<CallResult<PageBody<T>>>;
+/** Fetches the page that begins at an offset, or where the caller's query says. */
+export type FetchPage<T> = (offset?: number, raw?: boolean) => Promise<CallResult<PageBody<T>>>;
 
 const idOf = (item: unknown): unknown => (item as { id?: unknown } | null)?.id ?? item;
 
@@ -24,20 +24,21 @@ export class Page<T> implements AsyncIterable<T> {
   readonly pagination: Pagination;
   readonly #fetch: FetchPage<T>;
   readonly #seen: Set<unknown>;
-  readonly #next: number;
+  /** How many items the service sent, those seen before included. */
+  readonly #length: number;
 
-  constructor(body: PageBody<T>, fetch: FetchPage<T>, seen: Set<unknown>) {
+  constructor(body: PageBody<T>, fetch: FetchPage<T>, seen = new Set<unknown>()) {
     Object.assign(this, body);
     this.data = body.data.filter((item) => !seen.has(idOf(item)));
     this.pagination = body.pagination;
     this.#fetch = fetch;
-    this.#seen = new Set([...seen, ...body.data.map(idOf)]);
-    this.#next = body.data.length === 0 ? Number.POSITIVE_INFINITY : body.pagination.offset + body.data.length;
+    this.#seen = new Set([...seen, ...this.data.map(idOf)]);
+    this.#length = body.data.length;
   }
 
   /** Whether older items follow. */
   hasNextPage(): boolean {
-    return this.#next < this.pagination.total;
+    return this.#length > 0 && this.#end < this.pagination.total;
   }
 
   /**
@@ -46,10 +47,8 @@ export class Page<T> implements AsyncIterable<T> {
    * @throws InvalidArgumentError when there is none: ask `hasNextPage()` first
    */
   async getNextPage(): Promise<Page<T>> {
-    if (!this.hasNextPage())
-      throw new InvalidArgumentError('no_next_page', 'This is the last page: ask hasNextPage() first.');
-    const body = await (await this.#fetch(this.#next)).data();
-    return new Page(body, this.#fetch, this.#seen);
+    if (!this.hasNextPage()) throw new InvalidArgumentError('no_next_page', 'This is the last page.');
+    return this.#at(this.#end);
   }
 
   /** Every item from this page on, each once; then those that appeared at the head of the list meanwhile. */
@@ -60,28 +59,25 @@ export class Page<T> implements AsyncIterable<T> {
       page = await page.getNextPage();
       yield* page.data;
     }
-    if (this.pagination.offset === 0) yield* this.#appeared(page);
+    if (this.pagination.offset > 0) return;
+    for (let known = this.pagination.total; page.pagination.total > known; ) {
+      known = page.pagination.total;
+      page = await page.#at(0);
+      yield* page.data;
+      while (page.data.length === page.#length && page.hasNextPage()) {
+        page = await page.getNextPage();
+        yield* page.data;
+      }
+    }
   }
 
-  /** Items that are new at the head of the list since its first page was read, until none appear any more. */
-  async *#appeared(last: Page<T>): AsyncGenerator<T> {
-    const seen = new Set(last.#seen);
-    let total = this.pagination.total;
-    for (let grown = last.pagination.total > total; grown; ) {
-      total = last.pagination.total;
-      let offset = 0;
-      let head: PageBody<T>;
-      let fresh: T[];
-      do {
-        head = await (await this.#fetch(offset)).data();
-        fresh = head.data.filter((item) => !seen.has(idOf(item)));
-        for (const item of fresh) seen.add(idOf(item));
-        yield* fresh;
-        offset += head.data.length;
-      } while (fresh.length > 0 && fresh.length === head.data.length && offset < head.pagination.total);
-      grown = head.pagination.total > total;
-      total = head.pagination.total;
-    }
+  get #end(): number {
+    return this.pagination.offset + this.#length;
+  }
+
+  async #at(offset: number): Promise<Page<T>> {
+    const { data } = await this.#fetch(offset);
+    return new Page(await data(), this.#fetch, this.#seen);
   }
 }
 
@@ -97,7 +93,7 @@ export class PagePromise<T> extends APIPromise<Page<T>> implements AsyncIterable
   constructor(fetch: FetchPage<T>) {
     super(async (raw) => {
       const { data, response } = await fetch(undefined, raw);
-      return { data: async () => new Page(await data(), fetch, new Set()), response };
+      return { data: async () => new Page(await data(), fetch), response };
     });
   }
 

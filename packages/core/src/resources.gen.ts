@@ -32,7 +32,7 @@ export class HealthResource {
    * Answers without authentication while the service is up.
    */
   check(options?: RequestOptions): APIPromise<Health> {
-    return this.#call.one('health.check', {}, options);
+    return this.#call.one({ method: 'GET', path: '/health', isPublic: true }, {}, options);
   }
 }
 
@@ -52,7 +52,7 @@ export class UsersResource {
    * The display name of the token that made the call: a cheap way to check a key.
    */
   getCurrent(options?: RequestOptions): APIPromise<User> {
-    return this.#call.one('users.getCurrent', {}, options);
+    return this.#call.one({ method: 'GET', path: '/v1/users/me' }, {}, options);
   }
 }
 
@@ -72,7 +72,7 @@ export class LipsyncRequestsResource {
    * A page of this account's requests. `limit` and `offset` outside their bounds are clamped, and `pagination` reports what was applied.
    */
   list(query?: LipsyncRequestListParams | null, options?: RequestOptions): PagePromise<LipsyncRequestListResponse['data'][number]> {
-    return this.#call.page('lipsync.requests.list', { query }, options);
+    return this.#call.page({ method: 'GET', path: '/v1/lipsync/requests' }, { query }, options);
   }
 
   /**
@@ -82,7 +82,7 @@ export class LipsyncRequestsResource {
    * @param id The request's UUID, or its reference_id (percent-encoded).
    */
   retrieve(id: string, options?: RequestOptions): APIPromise<LipsyncRequest> {
-    return this.#call.one('lipsync.requests.retrieve', { path: { id } }, options);
+    return this.#call.one({ method: 'GET', path: '/v1/lipsync/requests/{id}' }, { path: { id } }, options);
   }
 }
 
@@ -104,7 +104,7 @@ export class LipsyncResource {
    * Accepts a video and a voice track by URL and queues the job. Media that cannot be read or reached is still accepted here and ends as `failed`. Billed by processed time.
    */
   generate(body: LipsyncGenerateParams, options?: RequestOptions): APIPromise<LipsyncGenerate> {
-    return this.#call.one('lipsync.generate', { body }, options);
+    return this.#call.one({ method: 'POST', path: '/v1/lipsync/generate', isBilled: true }, { body }, options);
   }
 
   /**
@@ -113,7 +113,7 @@ export class LipsyncResource {
    * Accepts a video and a voice track as one multipart upload and queues the job. Billed by processed time.
    */
   generateWithMedia(body: WithUploads<LipsyncGenerateWithMediaParams>, options?: RequestOptions): APIPromise<LipsyncGenerate> {
-    return this.#call.one('lipsync.generateWithMedia', { body, files: ['video', 'audio'] }, options);
+    return this.#call.one({ method: 'POST', path: '/v1/lipsync/generate-with-media', isBilled: true }, { body, files: ['video', 'audio'] }, options);
   }
 }
 

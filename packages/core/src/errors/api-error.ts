@@ -2,8 +2,9 @@ import { ChamelaionError } from '@chamelaion/contract';
 
 /** What an `APIError` is made from. */
 export interface APIErrorInit {
-  code: string;
   message: string;
+  /** Default: the class's name in snake case. */
+  code?: string | undefined;
   status?: number | undefined;
   headers?: Headers | undefined;
   body?: unknown;
@@ -28,16 +29,17 @@ export class APIError extends ChamelaionError {
   readonly attempts: number;
 
   constructor(init: APIErrorInit) {
-    super({
-      code: init.code,
-      message: init.message,
-      isRetryable: init.isRetryable ?? false,
-      status: init.status,
-      requestId: init.headers?.get('x-request-id') ?? undefined,
-      cause: init.cause,
-    });
+    const code = init.code ?? snakeCase(new.target.errorName);
+    super({ ...init, code, requestId: init.headers?.get('x-request-id') ?? undefined });
     this.headers = init.headers;
     this.body = init.body;
     this.attempts = init.attempts ?? 1;
   }
 }
+
+/** `RateLimitError` → `rate_limit`, `APIConnectionError` → `connection`, `APIError` → `api`. */
+const snakeCase = (name: string): string =>
+  name
+    .replace(/^API(?!Error)|Error$/g, '')
+    .replace(/\B[A-Z](?=[a-z])/g, '_$&')
+    .toLowerCase();

@@ -7,8 +7,7 @@ import { APIError, type APIErrorInit } from './api-error.js';
 export type Phase = 'connect' | 'upload' | 'answer' | 'body';
 
 /** What an `APIConnectionError` is made from. */
-export interface APIConnectionErrorInit extends Omit<APIErrorInit, 'code'> {
-  code?: string;
+export interface APIConnectionErrorInit extends APIErrorInit {
   phase: Phase;
 }
 
@@ -20,7 +19,7 @@ export class APIConnectionError extends APIError {
   readonly phase: Phase;
 
   constructor(init: APIConnectionErrorInit) {
-    super({ isRetryable: true, ...init, code: init.code ?? 'connection' });
+    super({ isRetryable: true, ...init });
     this.phase = init.phase;
   }
 }
@@ -28,17 +27,9 @@ export class APIConnectionError extends APIError {
 /** One of the timeouts passed; `phase` says which. */
 export class APIConnectionTimeoutError extends APIConnectionError {
   static override readonly errorName = 'APIConnectionTimeoutError';
-
-  constructor(init: Omit<APIConnectionErrorInit, 'code'>) {
-    super({ ...init, code: 'timeout' });
-  }
 }
 
 /** The caller's signal aborted the call; `cause` is the signal's reason. */
 export class APIUserAbortError extends APIError {
   static override readonly errorName = 'APIUserAbortError';
-
-  constructor(reason: unknown, attempts: number) {
-    super({ code: 'aborted', message: 'The call was aborted by its signal.', cause: reason, attempts });
-  }
 }

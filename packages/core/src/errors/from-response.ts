@@ -1,4 +1,4 @@
-import { APIError, type APIErrorInit } from './api-error.js';
+import { APIError } from './api-error.js';
 import {
   AuthenticationError,
   BadRequestError,
@@ -11,31 +11,27 @@ import {
   UnprocessableEntityError,
 } from './status-errors.js';
 
-type Constructor = new (init: APIErrorInit) => APIError;
-
-const byStatus: Record<number, readonly [string, Constructor]> = {
-  400: ['bad_request', BadRequestError],
-  401: ['authentication', AuthenticationError],
-  403: ['permission_denied', PermissionDeniedError],
-  404: ['not_found', NotFoundError],
-  409: ['conflict', ConflictError],
-  412: ['token_limit', TokenLimitError],
-  422: ['unprocessable_entity', UnprocessableEntityError],
-  429: ['rate_limit', RateLimitError],
+const byStatus: Record<number, typeof APIError> = {
+  400: BadRequestError,
+  401: AuthenticationError,
+  403: PermissionDeniedError,
+  404: NotFoundError,
+  409: ConflictError,
+  412: TokenLimitError,
+  422: UnprocessableEntityError,
+  429: RateLimitError,
 };
 
 /** Whether a status can mean that the same request succeeds later. */
-export const isRetryableStatus = (status: number): boolean =>
-  status === 408 || status === 409 || status === 429 || status >= 500;
+export const isRetryableStatus = (status: number): boolean => [408, 409, 429].includes(status) || status >= 500;
 
-/** The error that an answer stands for. */
+/** The error that an answer stands for; `body` is its JSON, or its text. */
 export function errorFromResponse(response: Response, body: unknown, attempts: number): APIError {
   const { status, headers } = response;
-  const [code, Class] =
-    byStatus[status] ?? (status >= 500 ? ['internal_server', InternalServerError] : ['api', APIError]);
+  const Class = byStatus[status] ?? (status >= 500 ? InternalServerError : APIError);
+  const said = (body as { error?: unknown } | undefined)?.error;
   return new Class({
-    code,
-    message: messageOf(body) ?? readable(response, body),
+    message: typeof said === 'string' && said ? said : readable(response, body),
     status,
     headers,
     body,
@@ -44,18 +40,12 @@ export function errorFromResponse(response: Response, body: unknown, attempts: n
   });
 }
 
-function messageOf(body: unknown): string | undefined {
-  const message = (body as { error?: unknown } | null | undefined)?.error;
-  return typeof message === 'string' && message ? message : undefined;
-}
-
 /** Something to read when the body is not the documented JSON: a proxy's HTML page, or nothing at all. */
-function readable(response: Response, body: unknown): string {
-  const line = `${response.status} ${response.statusText}`.trim();
-  const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
+function readable({ status, statusText }: Response, body: unknown): string {
+  const text = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
   const words = text
-    .replace(/<(style|script|head)\b.*?<\/\1>|<[^>]*>/gis, ' ')
-    .replace(/\s+/g, ' ')
+    .replace(/<(style|script|head)\b.*?<\/\1>|<[^>]*>|\s+/gis, ' ')
+    .replace(/ +/g, ' ')
     .trim();
-  return words ? `${line}: ${words.slice(0, 200)}` : line;
+  return [`${status} ${statusText}`.trim(), words.slice(0, 200)].filter(Boolean).join(': ');
 }

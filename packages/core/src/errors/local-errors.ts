@@ -1,12 +1,12 @@
 import { ChamelaionError } from '@chamelaion/contract';
-import { APIError, type APIErrorInit } from './api-error.js';
+import { APIError } from './api-error.js';
 
-/** An argument was refused before anything was sent. */
+/** An argument was refused before anything was sent; `code` says which rule it broke. */
 export class InvalidArgumentError extends ChamelaionError {
   static override readonly errorName = 'InvalidArgumentError';
 
-  constructor(code: string, message: string, cause?: unknown) {
-    super({ code, message, cause });
+  constructor(code: string, message: string) {
+    super({ code, message });
   }
 }
 
@@ -18,8 +18,4 @@ export class UploadError extends APIError {
 /** The service answered with success and something that is not the documented JSON. */
 export class InvalidResponseError extends APIError {
   static override readonly errorName = 'InvalidResponseError';
-
-  constructor(init: Omit<APIErrorInit, 'code'>) {
-    super({ ...init, code: 'invalid_response' });
-  }
 }

@@ -2,7 +2,7 @@ import type { LipsyncRequest } from '@chamelaion/contract';
 import { APIError, type APIErrorInit } from './api-error.js';
 
 /** What a `PossiblyAcceptedError` is made from. */
-export interface PossiblyAcceptedErrorInit extends Omit<APIErrorInit, 'code' | 'isRetryable'> {
+export interface PossiblyAcceptedErrorInit extends APIErrorInit {
   referenceId: string | undefined;
   idempotencyKey: string | undefined;
   since: Date | undefined;
@@ -29,7 +29,7 @@ export class PossiblyAcceptedError extends APIError {
   readonly candidates: LipsyncRequest[];
 
   constructor(init: PossiblyAcceptedErrorInit) {
-    super({ ...init, code: 'possibly_accepted' });
+    super(init);
     this.referenceId = init.referenceId;
     this.idempotencyKey = init.idempotencyKey;
     this.since = init.since;

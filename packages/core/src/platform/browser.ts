@@ -1,61 +1,46 @@
 import { describe, notUploadable } from '../uploads/describe.js';
-import { mediaType } from '../uploads/media-type.js';
 import type { Uploadable } from '../uploads/uploadable.js';
 import type { Platform } from './platform.js';
+import { createSlimClient } from './slim-client.js';
 import { sendByXHR } from './xhr.js';
 
 /** Browsers, workers and edge runtimes: forms are `FormData`, and only documented headers are sent. */
 export const platform: Platform = {
-  extraHeaders: undefined,
   isPublic: 'document' in globalThis,
+  createClient: createSlimClient,
 
   async form(fields, files) {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) {
       if (value === undefined || value === null) continue;
-      if (!files.includes(name)) {
-        form.append(name, String(value));
-        continue;
-      }
-      const { source, filename, contentType } = describe(value as Uploadable);
-      const blob = await blobOf(name, source);
-      const called = filename ?? (blob as File).name ?? name;
-      const type = contentType || blob.type || mediaType(called);
-      form.append(name, type === blob.type ? blob : new Blob([blob], { type }), called);
+      if (files.includes(name)) await appendFile(form, name, value as Uploadable);
+      else form.append(name, String(value));
     }
-    return {
-      contentType: undefined,
-      size: undefined,
-      watched: canWatch(),
-      oneShot: undefined,
-      open: () => ({ init: form, close() {} }),
-      release() {},
-    };
+    return { isWatched: canWatch(), open: () => ({ init: form, close() {} }) };
   },
 
-  send(url, request) {
-    if (request.body instanceof FormData && !request.fetch && canWatch()) return sendByXHR(url, request);
-    const { fetchOptions, method, headers, body, signal } = request;
-    return (request.fetch ?? globalThis.fetch)(url, {
-      ...fetchOptions,
-      method,
-      headers,
-      body: body ?? null,
-      signal,
-      redirect: 'manual',
-    });
+  send(exchange, body, signal, watch) {
+    const { fetch = globalThis.fetch, fetchOptions } = exchange.settings;
+    if (body instanceof FormData && fetch === globalThis.fetch && canWatch())
+      return sendByXHR(exchange, body, signal, watch);
+    const { url, method, headers } = exchange;
+    return fetch(url, { ...fetchOptions, method, headers, body: body ?? null, signal, redirect: 'manual' });
   },
 };
 
 /** Only XMLHttpRequest tells how far an upload has come. */
 const canWatch = (): boolean => 'XMLHttpRequest' in globalThis;
 
-/** Reads a source into a Blob, which a browser can send any number of times. */
-async function blobOf(field: string, source: unknown): Promise<Blob> {
-  const given = typeof source === 'function' ? await source() : source;
-  if (given instanceof Blob) return given;
-  if (given instanceof Response) return given.blob();
-  if (given instanceof ReadableStream) return new Response(given).blob();
-  if (given instanceof ArrayBuffer || ArrayBuffer.isView(given)) return new Blob([given as BlobPart]);
-  throw notUploadable(field, given, 'in a browser give a File, a Blob, bytes, a Response or a web stream.');
+/** Adds a source as a Blob, which a browser can send any number of times. */
+async function appendFile(form: FormData, name: string, value: Uploadable): Promise<void> {
+  const { source, filename, contentType } = describe(value);
+  const given: unknown = typeof source === 'function' ? await source() : source;
+  let blob: Blob;
+  if (given instanceof Blob) blob = given;
+  else if (given instanceof Response) blob = await given.blob();
+  else if (given instanceof ReadableStream) blob = await new Response(given).blob();
+  else if (given instanceof ArrayBuffer || ArrayBuffer.isView(given)) blob = new Blob([given as BlobPart]);
+  else throw notUploadable(name, given, 'give a File, Blob, bytes, Response or web stream');
+  if (contentType) blob = new Blob([blob], { type: contentType });
+  form.append(name, blob, filename ?? (given as File).name ?? name);
 }

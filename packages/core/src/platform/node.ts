@@ -1,23 +1,21 @@
+import createClient from 'openapi-fetch';
 import type { Agent } from 'undici';
-import { uuid } from '../billing/reference.js';
+import { randomId } from '../billing/reference.js';
 import { type FormField, multipartBody } from '../uploads/multipart.js';
 import { nodeSource } from '../uploads/node-sources.js';
 import { version } from '../version.js';
+import { environmentOptions } from './environment.js';
 import type { Platform } from './platform.js';
 
-/** One connection pool for each connect timeout, shared by all clients; its own time limits are off, the client has its own. */
+/** One connection pool for each connect timeout, shared by all clients. Its other limits are off: the client has its own. */
 const agents = new Map<number, Promise<Agent>>();
 
 function agentFor(connectTimeout: number): Promise<Agent> {
   let agent = agents.get(connectTimeout);
   if (!agent) {
+    const timeout = Number.isFinite(connectTimeout) ? connectTimeout : 0;
     agent = import('undici').then(
-      (undici) =>
-        new undici.Agent({
-          headersTimeout: 0,
-          bodyTimeout: 0,
-          connect: { timeout: connectTimeout === Number.POSITIVE_INFINITY ? 0 : connectTimeout },
-        }),
+      (undici) => new undici.Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout } }),
     );
     agents.set(connectTimeout, agent);
   }
@@ -30,10 +28,19 @@ function hasGlobalDispatcher(): boolean {
   return current !== undefined && (current as object).constructor.name !== 'Agent';
 }
 
-/** Node: uploads are streamed from files, and connecting has a time limit. */
+const NOT_CONNECTED = new Set(
+  'ECONNREFUSED ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH EADDRNOTAVAIL UND_ERR_CONNECT_TIMEOUT'.split(' '),
+);
+/** A certificate that is not accepted today is not accepted in a second. */
+const NOT_TRUSTED = /CERT|SELF_SIGNED|UNABLE_TO|^ERR_TLS|^ERR_SSL/;
+
+/** Node: uploads are streamed from files, and connecting has a time limit of its own. */
 export const platform: Platform = {
   extraHeaders: { 'user-agent': `chamelaion-js/${version}` },
-  isPublic: false,
+
+  defaults: environmentOptions,
+
+  createClient: (baseUrl) => createClient({ baseUrl }) as never,
 
   async form(fields, files) {
     const parts: FormField[] = [];
@@ -41,23 +48,32 @@ export const platform: Platform = {
       if (value === undefined || value === null) continue;
       parts.push([name, files.includes(name) ? await nodeSource(name, value as never) : String(value)]);
     }
-    return multipartBody(parts, `chamelaion-${uuid()}`);
+    return multipartBody(parts, `chamelaion-${randomId()}`);
   },
 
-  async send(url, request) {
-    const { fetchOptions, body } = request;
-    const ownAgent = !request.fetch && !fetchOptions?.dispatcher && !hasGlobalDispatcher();
+  async send({ url, method, headers, settings }, body, signal) {
+    const { fetch, fetchOptions, connectTimeout = 10_000 } = settings;
+    const needsAgent = !fetch && !fetchOptions?.dispatcher && !hasGlobalDispatcher();
     const init = {
       ...fetchOptions,
-      ...(ownAgent ? { dispatcher: await agentFor(request.connectTimeout) } : {}),
+      ...(needsAgent ? { dispatcher: await agentFor(connectTimeout) } : {}),
       ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
-      method: request.method,
-      headers: request.headers,
+      method,
+      headers,
       body,
-      signal: request.signal,
+      signal,
       // Anything else makes Node keep a copy of the whole body, to be able to send it again elsewhere.
       redirect: 'error',
     } as RequestInit;
-    return (request.fetch ?? globalThis.fetch)(url, init);
+    return (fetch ?? globalThis.fetch)(url, init);
+  },
+
+  diagnose({ code = '', syscall }) {
+    const isUntrusted = NOT_TRUSTED.test(code);
+    const isConnecting = isUntrusted || syscall === 'connect' || NOT_CONNECTED.has(code);
+    return {
+      isTimeout: code === 'UND_ERR_CONNECT_TIMEOUT',
+      init: { isRetryable: !isUntrusted, ...(isConnecting ? { phase: 'connect' } : {}) },
+    };
   },
 };

@@ -1,4 +1,4 @@
-import { APIUserAbortError } from '../errors/connection-errors.js';
+import { aborted } from '../transport/attempt.js';
 
 /**
  * How long to wait before the next attempt, in milliseconds: what the service asks for, up to the cap;
@@ -10,33 +10,31 @@ import { APIUserAbortError } from '../errors/connection-errors.js';
  */
 export function retryDelay(headers: Headers | undefined, retries: number, capMs: number): number {
   const asked = askedDelay(headers);
-  if (asked !== undefined) return Math.min(Math.max(asked, 0), capMs);
+  if (asked >= 0) return Math.min(asked, capMs);
   return Math.min(500 * 2 ** retries, 8000) * (1 - Math.random() / 4);
 }
 
-function askedDelay(headers: Headers | undefined): number | undefined {
-  const ms = Number.parseFloat(headers?.get('retry-after-ms') ?? '');
-  if (!Number.isNaN(ms)) return ms;
+/** What `retry-after-ms` or `retry-after` ask for; NaN when neither says anything. */
+function askedDelay(headers: Headers | undefined): number {
+  const ms = headers?.get('retry-after-ms');
+  if (ms && Number(ms) >= 0) return Number(ms);
   const after = headers?.get('retry-after');
-  if (!after) return undefined;
-  const seconds = Number(after);
-  if (!Number.isNaN(seconds)) return seconds * 1000;
-  const at = Date.parse(after);
-  return Number.isNaN(at) ? undefined : at - Date.now();
+  if (!after) return Number.NaN;
+  return Number(after) >= 0 ? Number(after) * 1000 : Math.max(Date.parse(after) - Date.now(), 0);
 }
 
 /** Waits; rejects with `APIUserAbortError` as soon as the signal aborts. */
-export function pause(ms: number, signal: AbortSignal | undefined, attempts: number): Promise<void> {
+export function pause(ms: number, signal: AbortSignal | null | undefined, attempts: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const aborted = (): void => {
+    const stop = (): void => {
       clearTimeout(timer);
-      reject(new APIUserAbortError(signal?.reason, attempts));
+      reject(aborted(signal, attempts));
     };
     const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', aborted);
+      signal?.removeEventListener('abort', stop);
       resolve();
     }, ms);
-    if (signal?.aborted) aborted();
-    else signal?.addEventListener('abort', aborted, { once: true });
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop, { once: true });
   });
 }

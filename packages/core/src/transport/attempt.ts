@@ -5,193 +5,124 @@ import {
   type Phase,
 } from '../errors/connection-errors.js';
 import { UploadError } from '../errors/local-errors.js';
-import type { Platform } from '../platform/platform.js';
-import type { Body, BodyWatch, UploadProgress } from './body.js';
-import { isConnectFailure, isRedirect, rootCause, timeoutMessage } from './failure.js';
-import type { Fetch, FetchOptions } from './fetch-options.js';
+import type { BodyWatch } from './body.js';
+import type { Exchange } from './exchange.js';
 import { guardBody } from './guard-body.js';
-import type { Limits } from './limits.js';
-
-/** Everything that the attempts of one call share. */
-export interface Attemptable {
-  url: string;
-  method: string;
-  headers: Headers;
-  body: Body | undefined;
-  raw: boolean;
-  limits: Limits;
-  connectTimeout: number;
-  signal: AbortSignal | undefined;
-  fetch: Fetch | undefined;
-  fetchOptions: FetchOptions | undefined;
-  onUploadProgress: ((progress: UploadProgress) => void) | undefined;
-}
+import { limitsOf } from './limits.js';
+import { timer } from './timer.js';
 
 /** An answer: its text, or in raw mode the response with its body unread. */
 export interface Answer {
   response: Response;
   text: string | undefined;
+  /** How many times the request was sent. */
+  attempts: number;
 }
-
-/** Longer timers fire at once. */
-const MAX_TIMER = 2 ** 31 - 1;
 
 /**
  * Sends a request once, within its limits, and leaves no timer, listener or file open.
  *
  * @throws APIConnectionError, APIConnectionTimeoutError, APIUserAbortError, UploadError
  */
-export async function attempt(platform: Platform, request: Attemptable, number: number): Promise<Answer> {
-  const { limits, signal, body } = request;
+export async function attempt(exchange: Exchange, attempts: number): Promise<Answer> {
+  const { body, settings, platform } = exchange;
+  const { signal, onUploadProgress } = settings;
+  const limits = limitsOf(settings);
   const controller = new AbortController();
-  let phase: Phase = body?.watched ? 'upload' : 'answer';
-  let timedOut: Phase | undefined;
+  const setTimer = timer();
+  let phase: Phase = body?.isWatched ? 'upload' : 'answer';
+  let overtime: string | undefined;
   let uploadFailure: unknown;
-  let timer: ReturnType<typeof setTimeout> | undefined;
   let sentAt = performance.now();
 
-  const arm = (ms: number): void => {
-    clearTimeout(timer);
-    timer = undefined;
-    if (ms > MAX_TIMER) return;
-    timer = setTimeout(() => {
-      timedOut = phase;
-      controller.abort();
-    }, ms);
-  };
   const abort = (): void => controller.abort();
-  const finish = (): void => {
-    clearTimeout(timer);
+  const limit = (what: string, ms: number): void => setTimer(ms, () => stop(what, ms));
+  const stop = (what: string, ms: number): void => {
+    overtime = `${what} within ${ms} ms.`;
+    abort();
+  };
+  const limitUpload = (): void => limit('No progress of the upload', limits.upload);
+  const limitAnswer = (): void => limit('No answer', limits.answer);
+  const end = (): void => {
+    setTimer();
     signal?.removeEventListener('abort', abort);
   };
   const watch: BodyWatch = {
     progress(sentBytes, totalBytes) {
-      if (phase === 'upload') arm(limits.upload);
-      request.onUploadProgress?.({ sentBytes, totalBytes });
+      if (phase === 'upload') limitUpload();
+      onUploadProgress?.({ sentBytes, totalBytes });
     },
     sent() {
       if (phase !== 'upload') return;
       phase = 'answer';
       sentAt = performance.now();
-      arm(limits.answer);
+      limitAnswer();
     },
     failed(error) {
       uploadFailure ??= error;
     },
   };
 
-  if (signal?.aborted) throw new APIUserAbortError(signal.reason, number);
+  if (signal?.aborted) throw aborted(signal, attempts);
   signal?.addEventListener('abort', abort);
   const open = body?.open(watch);
-  let handedOver = false;
+  let isHandedOver = false;
   try {
-    arm(phase === 'upload' ? limits.upload : limits.answer);
-    const response = await stoppable(
-      controller.signal,
-      platform.send(request.url, {
-        method: request.method,
-        headers: request.headers,
-        body: open?.init,
-        signal: controller.signal,
-        watch,
-        fetch: request.fetch,
-        fetchOptions: request.fetchOptions,
-        connectTimeout: request.connectTimeout,
-      }),
-    );
+    phase === 'upload' ? limitUpload() : limitAnswer();
+    let response = await unless(controller.signal, platform.send(exchange, open?.init, controller.signal, watch));
     phase = 'body';
-    if (isRedirect(response)) throw new TypeError('unexpected redirect');
-    if (request.raw && response.ok) {
-      handedOver = true;
-      return { response: guardBody(response, limits.body, controller, finish), text: undefined };
+    const { status, type } = response;
+    if (type === 'opaqueredirect' || (status > 300 && status < 309 && status !== 304)) throw new TypeError(REDIRECT);
+    const stall = (): void => stop('No more of the answer', limits.pause);
+    if (exchange.raw && response.ok) {
+      isHandedOver = true;
+      setTimer();
+      return { response: guardBody(response, limits.pause, stall, end), text: undefined, attempts };
     }
-    const spent = limits.totalFromSent ? performance.now() - sentAt : 0;
-    return { response, text: await readText(response, limits, limits.total - spent, arm, controller.signal) };
+    const left = limits.total - (limits.isTotalFromSent ? performance.now() - sentAt : 0);
+    if (limits.pause < left) response = guardBody(response, limits.pause, stall, () => {});
+    limit('Not the whole answer', left);
+    return { response, text: await unless(controller.signal, response.text()), attempts };
   } catch (error) {
-    if (signal?.aborted) throw new APIUserAbortError(signal.reason, number);
-    if (uploadFailure) throw asUploadError(uploadFailure, number);
-    const cause = rootCause(error);
-    if (timedOut) {
-      throw new APIConnectionTimeoutError({
-        message: timeoutMessage(timedOut, limits),
-        phase: timedOut,
-        attempts: number,
-      });
-    }
-    if (isConnectFailure(cause)) phase = 'connect';
-    throw connectionError(cause, phase, number);
+    if (signal?.aborted) throw aborted(signal, attempts);
+    if (uploadFailure) throw uploadError(uploadFailure, attempts);
+    if (overtime) throw new APIConnectionTimeoutError({ message: overtime, phase, attempts });
+    throw connectionError(exchange, error as Error, phase, attempts);
   } finally {
-    if (!handedOver) finish();
+    if (!isHandedOver) end();
     open?.close();
   }
 }
 
-function connectionError(cause: unknown, phase: Phase, attempts: number): APIConnectionError {
-  const { message, code } = cause as { message?: string; code?: string };
-  if (message === 'unexpected redirect') {
-    return new APIConnectionError({
-      code: 'redirect_refused',
-      message: 'The service answered with a redirect, which is not followed: check the base URL.',
-      phase,
-      cause,
-      attempts,
-      isRetryable: false,
-    });
-  }
-  if (code === 'UND_ERR_CONNECT_TIMEOUT') {
-    return new APIConnectionTimeoutError({
-      message: 'Connecting took too long: check the base URL.',
-      phase,
-      cause,
-      attempts,
-    });
-  }
-  const isRetryable = !/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|INVALID/.test(code ?? '');
-  const detail = [code, message].filter(Boolean).join(': ');
-  return new APIConnectionError({
-    message: `Connection error${detail ? ` (${detail})` : ''}.`,
-    phase,
-    cause,
-    attempts,
-    isRetryable,
-  });
-}
+/** What Node says when it meets a redirect that it must not follow. */
+const REDIRECT = 'unexpected redirect';
 
-function asUploadError(cause: unknown, attempts: number): UploadError {
+export const aborted = (signal: AbortSignal | null | undefined, attempts: number): APIUserAbortError =>
+  new APIUserAbortError({ message: 'The call was aborted.', cause: signal?.reason, attempts });
+
+function uploadError(cause: unknown, attempts: number): UploadError {
   if (UploadError.isInstance(cause)) return cause;
-  const message = `The upload’s source failed: ${(cause as Error)?.message ?? String(cause)}`;
-  return new UploadError({ code: 'upload_source', message, cause, attempts });
+  return new UploadError({ message: `The upload’s source failed: ${(cause as Error).message}`, cause, attempts });
 }
 
-/** Reads a body within the total and with no pause longer than allowed. */
-async function readText(
-  response: Response,
-  limits: Limits,
-  total: number,
-  arm: (ms: number) => void,
-  signal: AbortSignal,
-): Promise<string> {
-  if (limits.body >= total) {
-    arm(total);
-    return stoppable(signal, response.text());
+function connectionError({ platform }: Exchange, error: Error, phase: Phase, attempts: number): APIConnectionError {
+  let cause = error as Error & { code?: string };
+  while (cause.cause) cause = cause.cause as Error;
+  const shared = { phase, cause, attempts };
+  if (cause.message === REDIRECT) {
+    const message = 'The service redirects, which is not followed: check the base URL.';
+    return new APIConnectionError({ ...shared, code: 'redirect_refused', message, isRetryable: false });
   }
-  const deadline = performance.now() + total;
-  const decoder = new TextDecoder();
-  const reader = response.body?.getReader();
-  let text = '';
-  while (reader) {
-    arm(Math.min(limits.body, deadline - performance.now()));
-    const { done, value } = await stoppable(signal, reader.read());
-    if (done) break;
-    text += decoder.decode(value, { stream: true });
-  }
-  return text + decoder.decode();
+  const known = platform.diagnose?.(cause);
+  const Class = known?.isTimeout ? APIConnectionTimeoutError : APIConnectionError;
+  const message = `Connection error: ${[cause.code, cause.message].filter(Boolean).join(' ')}`;
+  return new Class({ ...shared, message, ...known?.init });
 }
 
-/** A promise that also rejects when the signal aborts, whatever the work under it does about the signal. */
-function stoppable<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+/** The outcome of some work, or a rejection as soon as the signal aborts, whatever the work does about it. */
+function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    signal.addEventListener('abort', () => reject(signal.reason));
     work.then(resolve, reject);
   });
 }

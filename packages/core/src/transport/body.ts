@@ -1,3 +1,5 @@
+import type { APIError } from '../errors/api-error.js';
+
 /** How much of an upload has been sent. */
 export interface UploadProgress {
   /** Bytes handed to the network, the form's own framing included. */
@@ -24,25 +26,16 @@ export interface OpenBody {
 
 /** A request's body, opened once an attempt. */
 export interface Body {
-  /** `undefined` leaves the header to the platform. */
-  contentType: string | undefined;
-  /** Bytes in all, where known. */
-  size: number | undefined;
-  /** Whether the body reports when it has been sent. */
-  watched: boolean;
-  /** Why it cannot be sent a second time; `undefined` when it can. */
-  oneShot: string | undefined;
-  open(watch: BodyWatch): OpenBody;
+  /** `content-type` and `content-length`, where the platform does not tell them by itself. */
+  headers?: Record<string, string>;
+  /** Whether it reports its progress, and when it has been sent. */
+  isWatched?: boolean;
+  /** Throws when it cannot be sent a second time, after the failure that asks for it. */
+  assertRepeatable?(failure: APIError): void;
+  open(watch?: BodyWatch): OpenBody;
   /** Frees what was never opened. */
-  release(): void;
+  release?(): void;
 }
 
-/** A body of JSON text. */
-export const jsonBody = (text: string): Body => ({
-  contentType: 'application/json',
-  size: undefined,
-  watched: false,
-  oneShot: undefined,
-  open: () => ({ init: text, close() {} }),
-  release() {},
-});
+/** A body that is at hand. */
+export const readyBody = (init: BodyInit): Body => ({ open: () => ({ init, close() {} }) });

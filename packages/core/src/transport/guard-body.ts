@@ -1,48 +1,43 @@
+import { timer } from './timer.js';
+
 /**
- * Gives a response to the caller with its body unread, and fails the body when it pauses too long.
+ * Gives a response with a body that notices when it pauses too long.
  *
  * @param pauseMs the longest pause between two pieces
- * @param done called once, when the body has ended in any way
+ * @param stalled called when it is over
+ * @param ended called when the body has ended in any way
  */
-export function guardBody(
-  response: Response,
-  pauseMs: number,
-  controller: AbortController,
-  done: () => void,
-): Response {
-  if (!response.body) {
-    done();
+export function guardBody(response: Response, pauseMs: number, stalled: () => void, ended: () => void): Response {
+  const reader = response.body?.getReader();
+  const setTimer = timer();
+  const end = (): void => {
+    setTimer();
+    ended();
+  };
+  if (!reader) {
+    end();
     return response;
   }
-  const reader = response.body.getReader();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const finish = (): void => {
-    clearTimeout(timer);
-    done();
-  };
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(sink) {
-        if (pauseMs < 2 ** 31)
-          timer = setTimeout(() => controller.abort(new DOMException('The answer stalled.', 'TimeoutError')), pauseMs);
+        setTimer(pauseMs, stalled);
         try {
-          const { done: ended, value } = await reader.read();
-          clearTimeout(timer);
-          if (!ended) return sink.enqueue(value);
-          finish();
-          sink.close();
+          const { done, value } = await reader.read();
+          if (value) sink.enqueue(value);
+          if (done) sink.close();
+          done ? end() : setTimer();
         } catch (error) {
-          finish();
+          end();
           throw error;
         }
       },
-      async cancel(reason) {
-        finish();
-        await reader.cancel(reason);
+      cancel(reason) {
+        end();
+        return reader.cancel(reason);
       },
     },
     { highWaterMark: 0 },
   );
-  const { status, statusText, headers, url } = response;
-  return Object.defineProperty(new Response(body, { status, statusText, headers }), 'url', { value: url });
+  return Object.defineProperty(new Response(body, response), 'url', { value: response.url });
 }

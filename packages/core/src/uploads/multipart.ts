@@ -10,30 +10,40 @@ const encoder = new TextEncoder();
 /** A `multipart/form-data` body (RFC 7578) that is read piece by piece while it is sent, from its start at each attempt. */
 export function multipartBody(fields: FormField[], boundary: string): Body {
   const sources = fields.map(([, value]) => value).filter((value) => typeof value !== 'string');
-  const heads = fields.map((field) => encoder.encode(partHead(boundary, field)));
-  const tail = encoder.encode(`--${boundary}--\r\n`);
-  let size: number | undefined = tail.byteLength;
-  for (const [at, [, value]] of fields.entries()) {
-    const length = typeof value === 'string' ? encoder.encode(value).byteLength : value.size;
-    size = size === undefined || length === undefined ? undefined : size + heads[at]!.byteLength + length + 2;
+  // The text before each file, and at last the text after them all.
+  const texts = [''];
+  for (const [name, value] of fields) {
+    texts[texts.length - 1] += partHead(boundary, name, value);
+    if (typeof value === 'string') texts[texts.length - 1] += `${value}\r\n`;
+    else texts.push('\r\n');
   }
+  texts[texts.length - 1] += `--${boundary}--\r\n`;
+  const frames = texts.map((text) => encoder.encode(text));
+  const sizes = [...frames.map((frame) => frame.byteLength), ...sources.map((source) => source.size ?? Number.NaN)];
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const size = Number.isNaN(total) ? undefined : total;
 
   async function* pieces(): AsyncGenerator<Uint8Array> {
-    for (const [at, [name, value]] of fields.entries()) {
-      yield heads[at]!;
-      if (typeof value === 'string') yield encoder.encode(value);
-      else yield* checked(name, value);
-      yield encoder.encode('\r\n');
+    for (const [at, source] of sources.entries()) {
+      yield frames[at]!;
+      yield* checked(source);
     }
-    yield tail;
+    yield frames.at(-1)!;
   }
 
   return {
-    contentType: `multipart/form-data; boundary=${boundary}`,
-    size,
-    watched: true,
-    oneShot: sources.find((source) => source.oneShot)?.oneShot,
-    open: (watch) => openPieces(pieces(), size, watch),
+    headers: {
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+      ...(size === undefined ? {} : { 'content-length': String(size) }),
+    },
+    isWatched: true,
+    assertRepeatable(cause) {
+      const why = sources.find((source) => source.oneShot)?.oneShot;
+      if (!why) return;
+      const message = `The upload failed and cannot be sent again: ${why}`;
+      throw new UploadError({ code: 'upload_not_repeatable', message, cause, attempts: cause.attempts });
+    },
+    open: (watch) => openPieces(pieces(), size, watch!),
     release() {
       for (const source of sources) source.release();
     },
@@ -41,29 +51,27 @@ export function multipartBody(fields: FormField[], boundary: string): Body {
 }
 
 /** The bytes of a file, which must be as many as were announced. */
-async function* checked(name: string, source: Source): AsyncGenerator<Uint8Array> {
-  let read = 0;
-  for await (const chunk of source.read()) {
+async function* checked({ field, size, read }: Source): AsyncGenerator<Uint8Array> {
+  let count = 0;
+  for await (const chunk of read()) {
     const bytes = typeof chunk === 'string' ? encoder.encode(chunk) : chunk;
     if (!(bytes instanceof Uint8Array)) {
       throw new UploadError({
         code: 'upload_source',
-        message: `The stream of \`${name}\` gave something that is not bytes.`,
+        message: `The stream of \`${field}\` gives something other than bytes.`,
       });
     }
-    read += bytes.byteLength;
-    if (source.size !== undefined && read > source.size) break;
-    yield bytes;
+    count += bytes.byteLength;
+    if (size !== undefined && count > size) break;
+    if (bytes.byteLength > 0) yield bytes;
   }
-  if (source.size !== undefined && read !== source.size) {
-    const message = `\`${name}\` is not of the size announced: ${read} of ${source.size} bytes. Did it change while it was sent?`;
-    throw new UploadError({ code: 'upload_changed', message });
-  }
+  if (size === undefined || count === size) return;
+  const message = `\`${field}\` has ${count > size ? 'more' : 'less'} than the ${size} bytes announced: did it change while it was sent?`;
+  throw new UploadError({ code: 'upload_changed', message });
 }
 
 function openPieces(pieces: AsyncGenerator<Uint8Array>, size: number | undefined, watch: BodyWatch): OpenBody {
   let sentBytes = 0;
-  let ended = false;
   const init = new ReadableStream<Uint8Array>(
     {
       async pull(sink) {
@@ -71,10 +79,8 @@ function openPieces(pieces: AsyncGenerator<Uint8Array>, size: number | undefined
         try {
           const { done, value } = await pieces.next();
           if (done) {
-            ended = true;
             watch.sent();
-            sink.close();
-            return;
+            return sink.close();
           }
           sentBytes += value.byteLength;
           sink.enqueue(value);
@@ -83,23 +89,16 @@ function openPieces(pieces: AsyncGenerator<Uint8Array>, size: number | undefined
           throw error;
         }
       },
-      async cancel() {
-        await pieces.return(undefined);
-      },
     },
     { highWaterMark: 0 },
   );
-  return {
-    init,
-    close() {
-      if (!ended) pieces.return(undefined).catch(() => {});
-    },
-  };
+  // Ends the generator wherever it stands, which closes its file.
+  return { init, close: () => void pieces.return(undefined).catch(() => {}) };
 }
 
 const escaped = (text: string): string => text.replace(/\r\n?|\n/g, '%0D%0A').replace(/"/g, '%22');
 
-function partHead(boundary: string, [name, value]: FormField): string {
+function partHead(boundary: string, name: string, value: string | Source): string {
   const file =
     typeof value === 'string' ? '' : `; filename="${escaped(value.filename)}"\r\nContent-Type: ${value.contentType}`;
   return `--${boundary}\r\nContent-Disposition: form-data; name="${escaped(name)}"${file}\r\n\r\n`;

@@ -8,6 +8,8 @@ import type { Uploadable, UploadBytes } from './uploadable.js';
 
 /** A file of a form, ready to be read. */
 export interface Source {
+  /** The form's field. */
+  field: string;
   filename: string;
   contentType: string;
   size: number | undefined;
@@ -41,13 +43,14 @@ export async function nodeSource(field: string, value: Uploadable): Promise<Sour
     oneShot: undefined,
     release() {},
     ...plain,
+    field,
     filename,
     contentType: described.contentType || plain.contentType || mediaType(filename),
     size: plain.size ?? described.size,
   };
 }
 
-type Plain = Partial<Omit<Source, 'read'>> & Pick<Source, 'read'>;
+type Plain = Partial<Omit<Source, 'field' | 'read'>> & Pick<Source, 'read'>;
 
 async function sourceOf(field: string, source: unknown): Promise<Plain> {
   if (typeof source === 'string' || source instanceof URL) return fileSource(field, pathOf(field, source));
@@ -72,7 +75,7 @@ async function sourceOf(field: string, source: unknown): Promise<Plain> {
   throw notUploadable(field, source, HINT);
 }
 
-const HINT = 'give a path, a file: URL, a Blob, bytes, a Response, a stream or a function that returns a stream.';
+const HINT = 'give a path, a file: URL, a Blob, bytes, a Response, a stream or a function that returns a stream';
 
 function pathOf(field: string, source: string | URL): string {
   const text = String(source);
@@ -125,7 +128,7 @@ async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 function responseSource(field: string, response: Response): Plain {
-  if (!response.body || response.bodyUsed) throw notUploadable(field, response, 'its body has been read already.');
+  if (!response.body || response.bodyUsed) throw notUploadable(field, response, 'its body has been read already');
   const { headers, body } = response;
   const length = headers.get('content-encoding') ? Number.NaN : Number(headers.get('content-length') ?? Number.NaN);
   const name = basename(response.url ? new URL(response.url).pathname : '');

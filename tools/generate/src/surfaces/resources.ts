@@ -109,11 +109,17 @@ function method(operation: Operation): string {
   return [
     docblock(docs, '  '),
     `  ${operation.method}(${args.join(', ')}): ${returns} {`,
-    `    return this.#call.${verb}('${operation.id}', { ${input.join(', ')} }, options);`,
+    `    return this.#call.${verb}(${facts(operation)}, { ${input.join(', ')} }, options);`,
     '  }',
   ]
     .join('\n')
     .replace('{  }', '{}');
+}
+
+/** What the client must know of an operation to send it. */
+function facts(operation: Operation): string {
+  const flags = [operation.auth ? '' : ', isPublic: true', operation.billed ? ', isBilled: true' : ''];
+  return `{ method: '${operation.httpMethod}', path: '${operation.path}'${flags.join('')} }`;
 }
 
 /** The fields of a form that are files. */
