@@ -7,7 +7,7 @@ import { makeLog } from '../../src/log.js';
 import { openService } from '../../src/open-service.js';
 import type { Service } from '../../src/service.js';
 import { createToken, type NewToken } from '../../src/store/tokens.js';
-import { type databaseKinds, freshDatabase, makeDirectory } from './databases.js';
+import { type databaseKinds, freshDatabase, makeDirectory, seedDatabase } from './databases.js';
 
 /** The API over real HTTP on a real database, without a worker: nothing advances by itself. */
 export interface TestApi {
@@ -26,6 +26,7 @@ export async function startApi(
   settings: PartialConfig = {},
 ): Promise<TestApi> {
   const dataDir = await makeDirectory();
+  if (kind === 'embedded') await seedDatabase(dataDir);
   const { databaseUrl, drop } = await freshDatabase(kind);
   const config = withDefaults({ dataDir, databaseUrl, log: 'off', ...settings });
   const opened = await openService(config, makeLog(config.log));

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
 
@@ -23,6 +24,14 @@ export async function makePostgresDatabase(): Promise<{ url: string; drop(): Pro
   const url = new URL(postgresUrl!);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
+/** Puts an empty embedded database in a data directory, from the one that the build packs. */
+export async function seedDatabase(dataDir: string): Promise<void> {
+  const template = await readFile(new URL('../../dist/database.tar.gz', import.meta.url));
+  const pglite = await PGlite.create({ dataDir: join(dataDir, 'database'), loadDataDir: new Blob([template]) });
+  await pglite.close();
+  await writeFile(join(dataDir, 'database.created'), '');
 }
 
 /** Settings for an empty database of a kind. */

@@ -1,0 +1,78 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { temporaryDirectory } from './support/databases.js';
+import { engine, type ServerProcess, startProcess } from './support/process.js';
+
+async function serve(dataDir: string, env: Record<string, string> = {}): Promise<ServerProcess> {
+  const server = await startProcess('serve', {
+    CHAMELAION_DATA_DIR: dataDir,
+    CHAMELAION_ENGINE_MODULE: engine('slow'),
+    ...env,
+  });
+  onTestFinished(async () => void (await server.end('SIGKILL')));
+  return server;
+}
+
+async function until(condition: () => Promise<boolean>, timeoutMs = 20_000): Promise<void> {
+  const end = Date.now() + timeoutMs;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error('it did not come about in time');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const filesBelow = async (directory: string) => {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+};
+
+describe('the server as a process', () => {
+  test('completes a job that was killed in its middle, once, and without counting the death as an attempt', async () => {
+    const dataDir = await temporaryDirectory();
+    const log = join(await temporaryDirectory(), 'engine.log');
+    const lines = () => readFile(log, 'utf8').then((text) => text.trim().split('\n'), () => []);
+    const env = { CHAMELAION_MAX_ATTEMPTS: '1' };
+
+    let server = await serve(dataDir, env);
+    const id = await server.caller.submit({ ms: 1_500, log });
+    for (let kill = 1; kill <= 2; kill++) {
+      await until(async () => (await lines()).length === kill);
+      await server.end('SIGKILL');
+      server = await serve(dataDir, env);
+    }
+    const request = await server.caller.finished(id);
+
+    expect(request.status).toBe('completed');
+    expect((await lines()).filter((line) => line === 'finished')).toHaveLength(1);
+    await until(async () => (await filesBelow(join(dataDir, 'files'))).length === 1);
+    expect(await readdir(join(dataDir, 'work'))).toEqual([]);
+  });
+
+  test('puts a running job back in the queue on SIGTERM and ends with 0', async () => {
+    const dataDir = await temporaryDirectory();
+    const env = { CHAMELAION_GRACE_SECONDS: '0', CHAMELAION_MAX_ATTEMPTS: '1' };
+    const first = await serve(dataDir, env);
+    const id = await first.caller.submit({ ms: 2_000 });
+    await until(async () => (await first.caller.retrieve(id)).status === 'processing');
+    expect(await first.end('SIGTERM')).toBe(0);
+
+    const second = await serve(dataDir, env);
+    expect(await second.caller.finished(id)).toMatchObject({ status: 'completed' });
+    expect(await second.end('SIGTERM')).toBe(0);
+  });
+
+  test('keeps its token in a file that only its owner may read, and gives the same after a restart', async () => {
+    const dataDir = await temporaryDirectory();
+    const first = await serve(dataDir);
+    const file = join(dataDir, 'token');
+    expect((await readFile(file, 'utf8')).trim()).toBe(first.token);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    await expect(serve(dataDir)).rejects.toThrow('in use by another server');
+    await first.end('SIGKILL');
+
+    const second = await serve(dataDir);
+    expect(second.token).toBe(first.token);
+    expect(await second.caller.get('/v1/users/me')).toEqual({ name: 'Local token' });
+  });
+});
