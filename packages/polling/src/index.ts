@@ -10,6 +10,9 @@ export { InvalidOptionError } from './errors/invalid-option.js';
 export { LipsyncFailedError } from './errors/lipsync-failed.js';
 export { WaitAbortedError } from './errors/wait-aborted.js';
 export { WaitTimeoutError } from './errors/wait-timeout.js';
+export type { ManyOutcomes } from './many/outcomes.js';
+export type { Batch } from './many/pump.js';
+export type { JobOutcome } from './many/roster.js';
 export type { WaitOptions } from './options.js';
 export type { Runtime } from './runtime.js';
 export { type GeometricScheduleOptions, geometricSchedule, type Schedule, type ScheduleState } from './schedule.js';
@@ -17,6 +20,8 @@ export type { Sync, SyncParams } from './sync.js';
 export type { WaitTarget } from './target.js';
 export type { WaitUpdate } from './updates.js';
 export { type WaitForCompletionOptions, waitForCompletion } from './wait-for-completion.js';
+export { type WaitForManyOptions, waitForMany } from './wait-for-many.js';
+export { watch } from './watch.js';
 
 /**
  * Fetches the finished video of a request, to a file or a stream.

@@ -9,6 +9,8 @@ export { WaitAbortedError } from './errors/wait-aborted.js';
 export { WaitTimeoutError } from './errors/wait-timeout.js';
 export { geometricSchedule } from './schedule.js';
 export { waitForCompletion } from './wait-for-completion.js';
+export { waitForMany } from './wait-for-many.js';
+export { watch } from './watch.js';
 
 /** `download` of the index, with files. */
 export const download: Download = downloadWith(openFileSink);

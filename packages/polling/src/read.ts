@@ -52,14 +52,17 @@ export async function read<T>(
 
 /** The answer as a request, or a retryable error where it is none (a proxy's page, a completed job without its URL). */
 export function asRequest(reading: Reading<LipsyncRequest>): Reading<LipsyncRequest> {
-  if (!reading.ok || isRequest(reading.data)) return reading;
+  return reading.ok && !isRequest(reading.data) ? invalidAnswer(reading, 'a lip sync request') : reading;
+}
+
+/** A reading whose answer is not what it should be, as a retryable failure. */
+export function invalidAnswer({ roundTripMs, retryAfterMs }: Reading<unknown>, expected: string): Reading<never> {
   const error = new ChamelaionError({
     code: 'invalid_answer',
-    message:
-      'the answer is not a lip sync request; check that the base URL is the API and that no proxy answers for it',
+    message: `the answer is not ${expected}; check that the base URL is the API and that no proxy answers for it`,
     isRetryable: true,
   });
-  return { ok: false, error, roundTripMs: reading.roundTripMs, retryAfterMs: reading.retryAfterMs };
+  return { ok: false, error, roundTripMs, retryAfterMs };
 }
 
 /** Whether a value has what a request must have for the status it claims. */

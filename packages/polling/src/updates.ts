@@ -54,7 +54,7 @@ export async function* updates(
       faults = 0;
       request = reading.data;
       id = request.id;
-      clock.observe(reading.date);
+      clock.observe(reading.date, reading.roundTripMs);
     } else {
       faults += 1;
       if (!mayRecover(reading.error, deadline.waitedMs())) throw reading.error;
