@@ -10,6 +10,7 @@ import type { PlannedJob } from './plan.js';
 const REDRAW_MS = 200;
 
 interface ActiveJob extends Activity {
+  job: PlannedJob;
   sinceMs: number;
 }
 
@@ -19,7 +20,7 @@ export class Board implements BatchView {
   readonly #clock: Clock;
   readonly #total: number;
   readonly #startedAt: number;
-  readonly #active = new Map<PlannedJob, ActiveJob>();
+  readonly #active = new Map<string, ActiveJob>();
   readonly #stop: () => void;
   #ended = 0;
   #worked = 0;
@@ -34,12 +35,12 @@ export class Board implements BatchView {
   }
 
   active(job: PlannedJob, activity: Activity): void {
-    const sinceMs = this.#active.get(job)?.sinceMs ?? this.#clock.now();
-    this.#active.set(job, { ...activity, sinceMs });
+    const sinceMs = this.#active.get(job.key)?.sinceMs ?? this.#clock.now();
+    this.#active.set(job.key, { ...activity, job, sinceMs });
   }
 
   ended({ job, status, reason }: Outcome): void {
-    this.#active.delete(job);
+    this.#active.delete(job.key);
     this.#ended += 1;
     if (status !== 'skipped') this.#worked += 1;
     if (status === 'failed' || status === 'unclear') this.#failed += 1;
@@ -57,7 +58,7 @@ export class Board implements BatchView {
   #draw(): void {
     if (!this.#output.live.isLive) return;
     const now = this.#clock.now();
-    const rows = [...this.#active].map(([job, { label, share, sinceMs }]) => [
+    const rows = [...this.#active.values()].map(({ job, label, share, sinceMs }) => [
       String(job.line),
       path.basename(job.output),
       share === undefined ? label : `${label} ${Math.floor(share * 100)}%`,

@@ -10,6 +10,7 @@ import { assertServerInstalled } from './server-package.js';
 
 const POLL_MS = 100;
 const START_LIMIT_MS = 90_000;
+const OTHER_START_LIMIT_MS = 20_000;
 const STOP_LIMIT_MS = 10_000;
 const PROBE_LIMIT_MS = 2_000;
 
@@ -44,9 +45,9 @@ async function start(context: Context, output: Output, dataDir: string): Promise
   const log = path.join(dataDir, 'cli', 'server.log');
   const stage = new Stage(output, context.clock, 'Starting the local service');
   const child = context.spawnSelf(['serve', '--data-dir', dataDir, '--port', '0', '--while-used', '--quiet'], log);
-  let isGone = false;
+  let goneAt: number | undefined;
   void child.exited.then(() => {
-    isGone = true;
+    goneAt = context.clock.now();
   });
   try {
     const deadline = context.clock.now() + START_LIMIT_MS;
@@ -56,7 +57,9 @@ async function start(context: Context, output: Output, dataDir: string): Promise
         stage.done(`Local service ready`);
         return { ...running, exited: child.exited };
       }
-      if (isGone && (await livingLeases(dataDir)) < 2) break;
+      // Another command may have been first to start it: its service is then about to answer.
+      if (goneAt !== undefined && context.clock.now() - goneAt > OTHER_START_LIMIT_MS) break;
+      if (goneAt !== undefined && !/in use/.test(await lastWords(log))) break;
       await context.clock.sleep(POLL_MS, context.signal);
     }
   } finally {
