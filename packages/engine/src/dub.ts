@@ -90,6 +90,7 @@ async function direct(options: LipsyncOptions, pool: WorkerPool, direction: Dire
         seconds: last.timestamp + last.duration,
         dubbedFrames: plan.filter((mouth) => mouth !== null).length,
         identical: 1 - count.changed / count.pixels,
+        identicalBeyondMouth: 1 - count.beyond / (count.pixels - count.mouth),
         target,
         shown: moments.map((moment) => moment.frame),
         mouths: plan.map((mouth) => (mouth ? mouth.person.face.frames[mouth.mouth]! : null)),

@@ -13,6 +13,8 @@ export interface LipsyncReport {
   readonly dubbedFrames: number;
   /** Share of all pixels that are, before encoding, exactly the source's. */
   readonly identical: number;
+  /** The same for the pixels outside the mouth region alone (the pixels that take anything from another frame). */
+  readonly identicalBeyondMouth: number;
   /** The mouth that was asked for in each frame, in units of the distance between the outer eye corners. */
   readonly target: readonly MouthTarget[];
   /** For each output frame the source frame it shows, and the source frame its mouth comes from (null: not dubbed). */

@@ -45,7 +45,6 @@ export async function drawTalkingHead(options: TalkingHeadOptions): Promise<void
       height: size,
       fps,
       maxFrames: opening.length,
-      bitrate: Math.max(1.5e6, 0.35 * size * size * fps),
       colorSpace: { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', fullRange: false },
       ...(pcm && { sound: { sampleRate, channels: [pcm] } }),
       comment: 'A drawn head, not a real person.',

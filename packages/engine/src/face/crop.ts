@@ -42,11 +42,13 @@ export function cropRgb(picture: I420, region: Region, side: number, scale: numb
       const p = (iy * width + ix) * 3;
       const q = p + width * 3;
       const o = (y * side + x) * 3;
-      for (let k = 0; k < 3; k++) {
-        const top = rgb[p + k]! * (1 - ax) + rgb[p + 3 + k]! * ax;
-        const bottom = rgb[q + k]! * (1 - ax) + rgb[q + 3 + k]! * ax;
-        out[o + k] = (top * (1 - ay) + bottom * ay) * scale + offset;
-      }
+      const w00 = (1 - ax) * (1 - ay) * scale;
+      const w10 = ax * (1 - ay) * scale;
+      const w01 = (1 - ax) * ay * scale;
+      const w11 = ax * ay * scale;
+      out[o] = rgb[p]! * w00 + rgb[p + 3]! * w10 + rgb[q]! * w01 + rgb[q + 3]! * w11 + offset;
+      out[o + 1] = rgb[p + 1]! * w00 + rgb[p + 4]! * w10 + rgb[q + 1]! * w01 + rgb[q + 4]! * w11 + offset;
+      out[o + 2] = rgb[p + 2]! * w00 + rgb[p + 5]! * w10 + rgb[q + 2]! * w01 + rgb[q + 5]! * w11 + offset;
     }
   }
   return out;

@@ -6,6 +6,7 @@ import {
   FilePathTarget,
   Mp4OutputFormat,
   Output,
+  Quality,
   VideoSample,
   VideoSampleSource,
 } from 'mediabunny';
@@ -19,16 +20,17 @@ export interface Mp4WriterOptions {
   readonly height: number;
   /** Most frames that will be written; the index is reserved at the head of the file for so many. */
   readonly maxFrames: number;
-  /** Frames per second on average; sets the bit rate. */
+  /** Frames a second on average. */
   readonly fps: number;
-  /** Bits per second; default about 0.25 bit a pixel, at least 1 Mbit/s. */
-  readonly bitrate?: number;
   readonly colorSpace?: VideoColorSpaceInit;
   /** The sound of the whole file; none = a silent film. */
   readonly sound?: Sound;
   /** Free text in the file's metadata. */
   readonly comment?: string;
 }
+
+/** H.264 quantizer: about 47 dB on a talking head; the bit rate is for encoders that know no quantizer. */
+const QUANTIZER = 20;
 
 /** Samples of sound handed to the encoder at a time. */
 const SOUND_BLOCK = 4800;
@@ -56,8 +58,8 @@ export class Mp4Writer {
       target: new FilePathTarget(this.#temporary),
     });
     const { width, height, fps, sound } = options;
-    const bitrate = options.bitrate ?? Math.max(1e6, Math.round(0.25 * width * height * fps));
-    this.#video = new VideoSampleSource({ codec: 'avc', bitrate, latencyMode: 'quality' });
+    const bitrate = Math.max(1e6, Math.round(0.25 * width * height * fps));
+    this.#video = new VideoSampleSource({ codec: 'avc', quality: new Quality({ quantizer: QUANTIZER, bitrate }) });
     this.#output.addVideoTrack(this.#video, { maximumPacketCount: options.maxFrames + 8 });
     this.#audio = sound ? new AudioSampleSource({ codec: 'aac', bitrate: 64e3 * sound.channels.length + 64e3 }) : null;
     if (sound && this.#audio) {

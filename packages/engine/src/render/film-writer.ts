@@ -13,9 +13,13 @@ import type { PlacedFace } from './render-frame.js';
 
 /** What rendering did to the pictures. */
 export interface RenderCount {
-  /** Pixels of all output frames, and how many of them are not what the source had there. */
+  /** Pixels of all output frames. */
   pixels: number;
+  /** Of those, how many are not what the source had there. */
   changed: number;
+  /** How many belong to a mouth region, and how many changed beyond it. */
+  mouth: number;
+  beyond: number;
 }
 
 /** Renders all planned frames on the pool, in order, and hands them to the writer. */
@@ -28,7 +32,7 @@ export async function writeFilm(
   pool: WorkerPool,
   onFrame: (frames: number) => void,
 ): Promise<RenderCount> {
-  const count: RenderCount = { pixels: 0, changed: 0 };
+  const count: RenderCount = { pixels: 0, changed: 0, mouth: 0, beyond: 0 };
   const pending: Promise<I420>[] = [];
   let written = 0;
   const flush = async (): Promise<void> => {
@@ -58,7 +62,7 @@ async function render(
   const { person, base, mouth, blends, target } = planned;
   const landmarks = person.face.looks[base]!.landmarks;
   const cut = cutOut(picture, changeBox(landmarks, person.weights, picture.width, picture.height));
-  const { cut: edited, changed } = await pool.run(
+  const edited = await pool.run(
     {
       task: 'render',
       base: { ...placed(person, base), cut },
@@ -70,8 +74,10 @@ async function render(
     } as const,
     [cut.picture.data.buffer as ArrayBuffer],
   );
-  count.changed += changed;
-  pasteIn(picture, edited);
+  count.changed += edited.changed;
+  count.mouth += edited.mouth;
+  count.beyond += edited.beyond;
+  pasteIn(picture, edited.cut);
   return picture;
 }
 

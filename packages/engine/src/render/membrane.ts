@@ -43,12 +43,17 @@ export function matchColors(patch: Raster, base: Raster, alpha: Float32Array, re
       const ix = gx | 0;
       const fx = gx - ix;
       const s = (iy * w + ix) * 4;
-      const at = (k: number): number =>
-        (spread[s + k]! * (1 - fx) + spread[s + 4 + k]! * fx) * (1 - fy) +
-        (spread[s + 4 * w + k]! * (1 - fx) + spread[s + 4 * w + 4 + k]! * fx) * fy;
-      const weight = at(3);
+      const t = s + 4 * w;
+      const w00 = (1 - fx) * (1 - fy);
+      const w10 = fx * (1 - fy);
+      const w01 = (1 - fx) * fy;
+      const w11 = fx * fy;
+      const weight = spread[s + 3]! * w00 + spread[s + 7]! * w10 + spread[t + 3]! * w01 + spread[t + 7]! * w11;
       if (weight <= 1e-4) continue;
-      for (let k = 0; k < 3; k++) patch.data[3 * p + k]! += at(k) / weight;
+      for (let k = 0; k < 3; k++) {
+        const shift = spread[s + k]! * w00 + spread[s + 4 + k]! * w10 + spread[t + k]! * w01 + spread[t + 4 + k]! * w11;
+        patch.data[3 * p + k]! += shift / weight;
+      }
     }
   }
 }

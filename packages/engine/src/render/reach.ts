@@ -19,10 +19,21 @@ export function pointsOf(landmarks: Landmarks, points: readonly number[]): [numb
   return points.map((i) => [landmarks[3 * i]!, landmarks[3 * i + 1]!]);
 }
 
+const known = new WeakMap<FaceWeights, number[]>();
+
+function movable(weights: FaceWeights): number[] {
+  let points = known.get(weights);
+  if (!points) {
+    points = touched([...SKIN, ...RING], weights.shape);
+    known.set(weights, points);
+  }
+  return points;
+}
+
 /** The part of a frame that a new mouth may change. */
 export function changeBox(landmarks: Landmarks, weights: FaceWeights, width: number, height: number): Box {
   const ring = ringAround(landmarks);
-  const points = touched([...SKIN, ...RING], weights.shape).map((i): [number, number] =>
+  const points = movable(weights).map((i): [number, number] =>
     i < POINTS ? [landmarks[3 * i]!, landmarks[3 * i + 1]!] : [ring[2 * (i - POINTS)]!, ring[2 * (i - POINTS) + 1]!],
   );
   return boxAround(points, 4, width, height);

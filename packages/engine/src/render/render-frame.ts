@@ -34,10 +34,15 @@ export interface RenderRequest {
   readonly strength: number;
 }
 
-/** The changed region, and how many of its pixels changed. */
+/** The changed region. */
 export interface RenderedRegion {
   readonly cut: Cut;
+  /** Pixels that changed. */
   readonly changed: number;
+  /** Pixels of the mouth region: those that take anything from another frame. */
+  readonly mouth: number;
+  /** Pixels that changed beyond the mouth region: cheeks and chin that moved with it. */
+  readonly beyond: number;
 }
 
 /** How far out the ring lies that does not move, relative to the face's outline. */
@@ -68,14 +73,10 @@ export function renderFrame(request: RenderRequest): RenderedRegion {
   };
   const { patch, source } = patchOf(mouth, alpha);
   const inside = holeMask(canvas, after, Math.max(1, Math.round(weights.halfWidth * base.pose.scale * 0.05)));
-  for (const blend of blends) {
+  for (const { mouth: neighbour, share } of blends) {
     const covered = new Float32Array(area);
-    const other = patchOf(blend.mouth, covered).patch;
-    for (let p = 0; p < area; p++) {
-      const share = blend.share * Math.max(0, 1 - 2.5 * inside[p]!);
-      if (share <= 0 || alpha[p]! <= 0 || covered[p]! <= 0) continue;
-      for (let k = 3 * p; k < 3 * p + 3; k++) patch.data[k]! += share * (other.data[k]! - patch.data[k]!);
-    }
+    const other = patchOf(neighbour, covered).patch;
+    crossFade(patch, other, share, (p) => alpha[p]! > 0 && covered[p]! > 0, inside);
   }
   paintInterior(patch, inside, {
     pose: base.pose,
@@ -87,20 +88,53 @@ export function renderFrame(request: RenderRequest): RenderedRegion {
   });
   matchColors(patch, canvas, alpha, weights.halfWidth * base.pose.scale * 0.45);
 
-  const changed = new Uint8Array(area);
-  let count = 0;
-  for (let p = 0; p < area; p++) {
-    const a = alpha[p]! * strength;
-    let moved = false;
-    for (let k = 3 * p; k < 3 * p + 3; k++) {
-      if (a > 0.003) canvas.data[k]! += a * (patch.data[k]! - canvas.data[k]!);
-      moved ||= Math.abs(canvas.data[k]! - original.data[k]!) >= 0.5;
-    }
-    if (!moved) continue;
-    changed[p] = 1;
-    count++;
+  return blend(base.cut, original, canvas, patch, alpha, strength);
+}
+
+/** Mixes a neighbouring moment's patch in, but for the inside of the mouth: faded teeth look like two rows of teeth. */
+function crossFade(
+  patch: Raster,
+  other: Raster,
+  share: number,
+  both: (p: number) => boolean,
+  inside: Float32Array,
+): void {
+  for (let p = 0; p < inside.length; p++) {
+    const mix = share * Math.max(0, 1 - 2.5 * inside[p]!);
+    if (mix <= 0 || !both(p)) continue;
+    for (let k = 3 * p; k < 3 * p + 3; k++) patch.data[k]! += mix * (other.data[k]! - patch.data[k]!);
   }
-  return { cut: pack(base.cut, canvas, changed), changed: count };
+}
+
+/** Lays the patch over the canvas and gives the region back as it is stored, with what changed counted. */
+function blend(
+  cut: Cut,
+  original: Raster<Uint8Array>,
+  canvas: Raster,
+  patch: Raster,
+  alpha: Float32Array,
+  strength: number,
+): RenderedRegion {
+  const now = canvas.data;
+  const was = original.data;
+  const fresh = patch.data;
+  const changed = new Uint8Array(alpha.length);
+  const count = { pixels: 0, mouth: 0, beyond: 0 };
+  for (let p = 0, k = 0; p < changed.length; p++, k += 3) {
+    const a = alpha[p]! * strength;
+    if (a > 0.003) {
+      now[k]! += a * (fresh[k]! - now[k]!);
+      now[k + 1]! += a * (fresh[k + 1]! - now[k + 1]!);
+      now[k + 2]! += a * (fresh[k + 2]! - now[k + 2]!);
+      count.mouth++;
+    }
+    const [y, u, v] = [now[k]! - was[k]!, now[k + 1]! - was[k + 1]!, now[k + 2]! - was[k + 2]!];
+    if (y < 0.5 && y > -0.5 && u < 0.5 && u > -0.5 && v < 0.5 && v > -0.5) continue;
+    changed[p] = 1;
+    count.pixels++;
+    if (a <= 0.003) count.beyond++;
+  }
+  return { cut: pack(cut, canvas, changed), changed: count.pixels, mouth: count.mouth, beyond: count.beyond };
 }
 
 /** The base frame's points (and the ring's) before and after the mouth takes its new shape. */
