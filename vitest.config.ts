@@ -34,6 +34,8 @@ export default defineConfig({
       'tools/sample',
       'tools/cases',
       'tools/site',
+      'examples',
+      'examples/shared-contract',
       'bench',
     ].map(project),
   },

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { run } from './program.js';
+import { startService } from './service.js';
+
+async function startRoute(env: NodeJS.ProcessEnv): Promise<string> {
+  const [, url] = await run('upload-through/src/server.ts', [], env).prints(/(http:\S+\/dub)/);
+  return url!;
+}
+
+function form(...fields: [string, string][]): FormData {
+  const body = new FormData();
+  for (const [name, content] of fields) body.append(name, new Blob([content]), `42.${name}`);
+  return body;
+}
+
+test('an upload is passed on as it came', async () => {
+  const service = await startService();
+  const body = form(['video', 'pictures'.repeat(100_000)], ['audio', 'sounds']);
+  const response = await fetch(await startRoute(service.env), { method: 'POST', body });
+  expect(await response.json()).toEqual({ status: 'success', request_id: service.jobs.all()[0]!.id });
+  const sent = service.requests[0]!.body as { video: Blob; audio: Blob };
+  expect([sent.video.size, await sent.audio.text()]).toEqual([800_000, 'sounds']);
+});
+
+test('an upload that lacks a file is refused and starts nothing', async () => {
+  const service = await startService();
+  const response = await fetch(await startRoute(service.env), { method: 'POST', body: form(['video', 'pictures']) });
+  expect([response.status, await response.json()]).toEqual([502, { error: expect.stringContaining('audio') }]);
+  expect(service.jobs.all()).toEqual([]);
+});
+
+test('an error of the API reaches the caller', async () => {
+  const service = await startService();
+  service.faults.inject({ kind: 'error', code: 'token_limit_reached' });
+  const body = form(['video', 'pictures'], ['audio', 'sounds']);
+  const response = await fetch(await startRoute(service.env), { method: 'POST', body });
+  expect(await response.json()).toEqual({ error: 'token limit reached' });
+});

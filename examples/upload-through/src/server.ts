@@ -1,0 +1,20 @@
+import express from 'express';
+import { passOn } from './pass-on.js';
+
+const app = express();
+
+app.post('/dub', async (request, response) => {
+  try {
+    const contentType = request.headers['content-type'] ?? '';
+    response.json(await passOn({ ...request.headers, 'content-type': contentType }, request));
+  } catch (error) {
+    request.unpipe();
+    request.resume();
+    response.status(502).json({ error: (error as Error).message });
+  }
+});
+
+const server = app.listen(Number(process.env['PORT'] ?? 3000), '127.0.0.1', () => {
+  const { port } = server.address() as { port: number };
+  console.log(`POST a video and an audio file to http://127.0.0.1:${port}/dub`);
+});
