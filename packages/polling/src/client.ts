@@ -12,6 +12,8 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** Always 0 on polls: when to ask again is decided here, once, not in the client too. */
   maxRetries?: number;
+  /** Told how much of an upload has been sent. */
+  onUploadProgress?: ((progress: { sentBytes: number; totalBytes: number | undefined }) => void) | undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Download, downloadWith } from './download/download.js';
-import { openNoFile } from './download/no-files.js';
+import { noFiles } from './download/no-files.js';
 import { type Sync, syncWith } from './sync.js';
 
 export type { CallOptions, GeneratingClient, ListingClient, MediaBody, RetrievingClient } from './client.js';
@@ -37,7 +37,7 @@ export { watch } from './watch.js';
  * await download(client, request, 'dubbed.mp4', { onProgress: ({ receivedBytes }) => console.log(receivedBytes) });
  * ```
  */
-export const download: Download = downloadWith(openNoFile);
+export const download: Download = downloadWith(noFiles);
 
 /**
  * The whole way in one call: submits two URLs or two files, waits, and writes the video to `output`.
@@ -49,4 +49,4 @@ export const download: Download = downloadWith(openNoFile);
  * await sync(new Chamelaion(), { video: 'talk.mp4', audio: 'voice.wav', output: 'dubbed.mp4' });
  * ```
  */
-export const sync: Sync = syncWith(download);
+export const sync: Sync = syncWith(download, noFiles);

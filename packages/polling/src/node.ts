@@ -1,5 +1,5 @@
 import { type Download, downloadWith } from './download/download.js';
-import { openFileSink } from './download/file-sink.js';
+import { diskFiles } from './download/file-sink.js';
 import { type Sync, syncWith } from './sync.js';
 
 export { DownloadError } from './errors/download.js';
@@ -13,7 +13,7 @@ export { waitForMany } from './wait-for-many.js';
 export { watch } from './watch.js';
 
 /** `download` of the index, with files. */
-export const download: Download = downloadWith(openFileSink);
+export const download: Download = downloadWith(diskFiles);
 
 /** `sync` of the index, with files. */
-export const sync: Sync = syncWith(download);
+export const sync: Sync = syncWith(download, diskFiles);

@@ -1,7 +1,8 @@
 import type { CompletedLipsyncRequest, LipsyncGenerate } from '@chamelaion/contract';
-import type { GeneratingClient } from './client.js';
-import type { Download, DownloadProgress } from './download/download.js';
-import type { DownloadOutput } from './download/sink.js';
+import type { CallOptions, GeneratingClient } from './client.js';
+import { type Download, type DownloadProgress, notWritable } from './download/download.js';
+import type { DownloadOutput, Files } from './download/sink.js';
+import { DownloadError } from './errors/download.js';
 import { InvalidOptionError } from './errors/invalid-option.js';
 import { type WaitForCompletionOptions, waitForCompletion } from './wait-for-completion.js';
 
@@ -19,6 +20,8 @@ export interface SyncParams<Upload> extends WaitForCompletionOptions {
   disable_active_speaker_detection?: boolean | undefined;
   /** Called once the service has accepted the job: keep the id, and nothing that happens later loses it. */
   onSubmit?: ((generate: LipsyncGenerate) => void) | undefined;
+  /** How far the upload is, where the client tells. */
+  onUploadProgress?: CallOptions['onUploadProgress'];
   /** How far the download is. */
   onDownloadProgress?: ((progress: DownloadProgress) => void) | undefined;
 }
@@ -29,10 +32,11 @@ export type Sync = <Upload>(
   params: SyncParams<NoInfer<Upload>>,
 ) => Promise<CompletedLipsyncRequest>;
 
-/** Makes {@link Sync} from a platform's download. */
-export function syncWith(download: Download): Sync {
+/** Makes {@link Sync} from a platform's download and files. */
+export function syncWith(download: Download, files: Files): Sync {
   return async (client, params) => {
     const { output, onSubmit, onDownloadProgress: onProgress, signal, runtime } = params;
+    if (typeof output === 'string' || output instanceof URL) await checkOutput(files, output);
     const generate = await submit(client, params);
     onSubmit?.(generate);
     const request = await waitForCompletion(client, generate, params);
@@ -41,13 +45,20 @@ export function syncWith(download: Download): Sync {
   };
 }
 
+/** A video that cannot be written is found out before it is paid for. */
+async function checkOutput(files: Files, output: string | URL): Promise<void> {
+  await files.check(output).catch((cause: unknown) => {
+    throw DownloadError.isInstance(cause) ? cause : notWritable(cause, undefined);
+  });
+}
+
 async function submit<Upload>(client: GeneratingClient<Upload>, params: SyncParams<Upload>): Promise<LipsyncGenerate> {
-  const { video, audio, reference_id, disable_active_speaker_detection, signal } = params;
+  const { video, audio, reference_id, disable_active_speaker_detection, signal, onUploadProgress } = params;
   const common = {
     ...(reference_id !== undefined && { reference_id }),
     ...(disable_active_speaker_detection !== undefined && { disable_active_speaker_detection }),
   };
-  const options = signal ? { signal } : {};
+  const options = { ...(signal && { signal }), ...(onUploadProgress && { onUploadProgress }) };
   if (isRemote(video) && isRemote(audio)) {
     const inputs = [
       { type: 'video' as const, url: String(video) },

@@ -3,7 +3,7 @@ import type { RetrievingClient } from '../client.js';
 import { DownloadError } from '../errors/download.js';
 import { type Runtime, runtimeOf } from '../runtime.js';
 import { fetchInto } from './fetch-into.js';
-import type { DownloadOutput, OpenFile, Sink } from './sink.js';
+import type { DownloadOutput, Files, Sink } from './sink.js';
 import { StreamSink } from './stream-sink.js';
 
 /** How far a download is. */
@@ -38,8 +38,8 @@ export type Download = (
   options?: DownloadOptions,
 ) => Promise<void>;
 
-/** Makes {@link Download} for a platform, given how files are opened there. */
-export function downloadWith(openFile: OpenFile): Download {
+/** Makes {@link Download} for a platform, given what can be done with files there. */
+export function downloadWith(files: Files): Download {
   return async (client, request, output, options = {}) => {
     const url = request.output_url;
     if (request.status !== 'completed' || url === undefined) {
@@ -49,7 +49,7 @@ export function downloadWith(openFile: OpenFile): Download {
         request,
       });
     }
-    const sink = await openSink(openFile, output, request);
+    const sink = await openSink(files, output, request);
     try {
       await fetchInto(sink, { client, request, url, options, runtime: runtimeOf(options.runtime) });
     } catch (error) {
@@ -62,21 +62,22 @@ export function downloadWith(openFile: OpenFile): Download {
   };
 }
 
-async function openSink(openFile: OpenFile, output: DownloadOutput, request: LipsyncRequest): Promise<Sink> {
+async function openSink(files: Files, output: DownloadOutput, request: LipsyncRequest): Promise<Sink> {
   if (typeof output !== 'string' && !(output instanceof URL)) return new StreamSink(output);
   try {
-    return await openFile(output);
+    return await files.open(output);
   } catch (error) {
     throw DownloadError.isInstance(error) ? error : notWritable(error, request);
   }
 }
 
 /** The error for a place that cannot be written to. */
-export function notWritable(cause: unknown, request: LipsyncRequest): DownloadError {
+export function notWritable(cause: unknown, request: LipsyncRequest | undefined): DownloadError {
   const detail = cause instanceof Error ? cause.message : String(cause);
+  const what = request ? `the video of lip sync ${request.id}` : 'the output';
   return new DownloadError({
     code: 'download_not_writable',
-    message: `the video of lip sync ${request.id} could not be written: ${detail}`,
+    message: `${what} cannot be written: ${detail}`,
     request,
     cause,
   });

@@ -1,19 +1,37 @@
-import { type FileHandle, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants, type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { FileVersion, Sink } from './sink.js';
+import { DownloadError } from '../errors/download.js';
+import type { Files, FileVersion, Sink } from './sink.js';
+
+/** Files on disk. */
+export const diskFiles: Files = { open: openFileSink, check };
 
 /**
  * Opens `PATH.part` for the video that will be `PATH`, with what an earlier run left in it.
  * Beside it `PATH.part.json` names the version of the file that the part is of.
  */
-export async function openFileSink(path: string | URL): Promise<Sink> {
-  const finalPath = path instanceof URL ? fileURLToPath(path) : path;
+async function openFileSink(path: string | URL): Promise<Sink> {
+  await check(path);
+  const finalPath = pathOf(path);
   const partPath = `${finalPath}.part`;
   const notePath = `${partPath}.json`;
   const handle = await openPart(partPath);
   const { size } = await handle.stat();
   const version = size > 0 ? await readNote(notePath) : undefined;
   return new FileSink(handle, { finalPath, partPath, notePath }, version, version ? size : 0);
+}
+
+async function check(path: string | URL): Promise<void> {
+  const finalPath = pathOf(path);
+  await access(dirname(finalPath), constants.W_OK);
+  const existing = await stat(finalPath).catch(() => undefined);
+  if (!existing?.isDirectory()) return;
+  throw new DownloadError({ code: 'download_not_writable', message: `${finalPath} is a folder: name a file in it` });
+}
+
+function pathOf(path: string | URL): string {
+  return path instanceof URL ? fileURLToPath(path) : path;
 }
 
 class FileSink implements Sink {

@@ -29,14 +29,19 @@ export interface Sink {
 /** A Node stream that can be written to, such as `fs.createWriteStream(path)` or an HTTP response. */
 export interface NodeWritable {
   write(chunk: Uint8Array, callback: (error?: Error | null) => void): boolean;
-  end(callback: () => void): unknown;
+  end(callback: (error?: Error | null) => void): unknown;
   destroy(error?: Error): unknown;
-  once(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
   removeListener(event: 'error', listener: (error: Error) => void): unknown;
 }
 
 /** Where a video may be written to: a path or `file:` URL (in Node), or a web or Node stream, which is ended at the end. */
 export type DownloadOutput = string | URL | WritableStream<Uint8Array> | NodeWritable;
 
-/** Opens the file at a path as a sink; how that is done depends on the platform. */
-export type OpenFile = (path: string | URL) => Promise<Sink>;
+/** What a platform can do with file paths. */
+export interface Files {
+  /** Opens the file at a path, with what an earlier run left of it. */
+  open(path: string | URL): Promise<Sink>;
+  /** Rejects when no file can be written at a path. */
+  check(path: string | URL): Promise<void>;
+}

@@ -50,19 +50,21 @@ function webWriter(stream: WritableStream<Uint8Array>): Writer {
 }
 
 function nodeWriter(stream: NodeWritable): Writer {
+  let fail = (_: unknown) => {};
+  const onError = (error: Error) => fail(error);
+  // A stream emits its error after the callback that told it: unheard, that would end the process.
+  stream.on('error', onError);
   const settled = (start: (done: (error?: Error | null) => void) => void) =>
     new Promise<void>((resolve, reject) => {
-      const onError = (error: Error) => reject(error);
-      stream.once('error', onError);
-      start((error) => {
-        stream.removeListener('error', onError);
-        if (error) reject(error);
-        else resolve();
-      });
+      fail = reject;
+      start((error) => (error ? reject(error) : resolve()));
     });
   return {
     write: (chunk) => settled((done) => stream.write(chunk, done)),
-    end: () => settled((done) => stream.end(() => done())),
+    end: async () => {
+      await settled((done) => stream.end(done));
+      stream.removeListener('error', onError);
+    },
     destroy: async () => {
       stream.destroy();
     },

@@ -1,4 +1,9 @@
-import { isTerminal, type LipsyncRequest, type LipsyncRequestListResponse } from '@chamelaion/contract';
+import {
+  type CompletedLipsyncRequest,
+  isTerminal,
+  type LipsyncRequest,
+  type LipsyncRequestListResponse,
+} from '@chamelaion/contract';
 import type { ListingClient } from '../client.js';
 import { InvalidOptionError } from '../errors/invalid-option.js';
 import { LipsyncFailedError } from '../errors/lipsync-failed.js';
@@ -149,12 +154,7 @@ export class Pump {
     const { schedule, runtime } = this.#init;
     this.roster.saw(job, request);
     if (isTerminal(request.status)) {
-      const { key: id } = job;
-      const isFailed = request.status === 'failed';
-      this.#settle(
-        job,
-        isFailed ? { ok: false, id, request, error: new LipsyncFailedError(request) } : { ok: true, id, request },
-      );
+      this.#settle(job, outcomeOf(job.key, request));
       return;
     }
     const elapsedMs = this.#clock.ageMs(request.created_at, this.#waitedMs());
@@ -250,4 +250,10 @@ function asPage(reading: Reading<Page>): Reading<Page> {
   return reading.ok && !Array.isArray(reading.data?.data)
     ? invalidAnswer(reading, 'a page of lip sync requests')
     : reading;
+}
+
+function outcomeOf(id: string, request: LipsyncRequest): JobOutcome {
+  return request.status === 'completed'
+    ? { ok: true, id, request: request as CompletedLipsyncRequest }
+    : { ok: false, id, request, error: new LipsyncFailedError(request) };
 }

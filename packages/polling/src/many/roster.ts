@@ -1,4 +1,4 @@
-import type { LipsyncRequest } from '@chamelaion/contract';
+import type { CompletedLipsyncRequest, LipsyncRequest } from '@chamelaion/contract';
 
 /** What became of one job of many. */
 export type JobOutcome =
@@ -7,7 +7,7 @@ export type JobOutcome =
       readonly ok: true;
       /** What the job was asked for by: an id or a `reference_id`. */
       readonly id: string;
-      readonly request: LipsyncRequest;
+      readonly request: CompletedLipsyncRequest;
       readonly error?: never;
     }
   | {

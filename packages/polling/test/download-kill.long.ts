@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ID } from './support/api-server.js';
+import { makeFile, serveFile } from './support/storage-server.js';
+
+const MIB = 1024 * 1024;
+const CHILD = fileURLToPath(new URL('support/download-child.mjs', import.meta.url));
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'polling-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Downloads in a child process; kills it as soon as it has so many bytes. */
+async function run(
+  url: string,
+  path: string,
+  killAtBytes = Number.POSITIVE_INFINITY,
+): Promise<NodeJS.Signals | number> {
+  const child = spawn(process.execPath, [CHILD, url, path, ID], { stdio: ['ignore', 'pipe', 'inherit'] });
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (Number(line) >= killAtBytes) child.kill('SIGKILL');
+  });
+  const [code, signal] = (await once(child, 'exit')) as [number, NodeJS.Signals];
+  return signal ?? code;
+}
+
+describe('a download that is killed', () => {
+  it('goes on in the next run: at most 1 MiB comes twice, and no broken file has the final name', async () => {
+    await using storage = await serveFile(makeFile(40 * MIB), { pauseMs: 2 });
+    const path = join(folder, 'out.mp4');
+    const kills = [3, 9, 17, 30];
+    for (const mib of kills) {
+      expect(await run(storage.url, path, mib * MIB)).toBe('SIGKILL');
+      expect(existsSync(path)).toBe(false);
+    }
+    expect(await run(storage.url, path)).toBe(0);
+    expect(storage.file.equals(await readFile(path))).toBe(true);
+    expect(await readdir(folder)).toEqual(['out.mp4']);
+    const twice = storage.sentBytes - storage.file.length;
+    console.log(
+      `killed ${kills.length} times: ${(twice / MIB).toFixed(2)} MiB of ${storage.file.length / MIB} came twice`,
+    );
+    expect(twice).toBeLessThanOrEqual(kills.length * MIB);
+  });
+
+  it('ends with a whole file wherever it is killed, every time', async () => {
+    await using storage = await serveFile(makeFile(6 * MIB), { pauseMs: 1 });
+    const path = join(folder, 'out.mp4');
+    for (let round = 0; round < 6; round += 1) {
+      await run(storage.url, path, round * MIB + 1);
+      const isThere = existsSync(path);
+      if (isThere) expect(storage.file.equals(await readFile(path))).toBe(true);
+    }
+    await run(storage.url, path);
+    expect(storage.file.equals(await readFile(path))).toBe(true);
+  });
+});
