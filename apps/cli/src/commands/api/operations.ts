@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { ApiCommand, ApiFlag } from '../../api/api-command.js';
 import { apiCommands } from '../../api/commands.gen.js';
 import { exitCodes } from '../../errors/exit-codes.js';
@@ -55,7 +56,7 @@ function runner(command: ApiCommand): Run<Record<string, unknown>> {
     for (const flag of command.flags) {
       const value = options[camel(flag.flag)];
       if (value !== undefined)
-        Object.assign(input[flag.in], { [flag.name]: flag.kind === 'boolean' ? value !== 'false' : value });
+        Object.assign(input[flag.in], { [flag.name]: wireValue(flag, value, session.context.cwd) });
     }
     const needsKey = command.resource !== 'health';
     const client = await (needsKey ? session.client() : session.keylessClient());
@@ -63,6 +64,11 @@ function runner(command: ApiCommand): Run<Record<string, unknown>> {
     session.output.data(JSON.stringify(wireForm(command, answer), null, 2));
     return exitCodes.done;
   };
+}
+
+function wireValue(flag: ApiFlag, value: unknown, cwd: string): unknown {
+  if (flag.kind === 'boolean') return value !== 'false';
+  return flag.kind === 'file' ? path.resolve(cwd, String(value)) : value;
 }
 
 /** What the API answered, without what the client adds to a page. */
