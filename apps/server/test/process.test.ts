@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { temporaryDirectory } from './support/databases.js';
 import { engine, type ServerProcess, startProcess } from './support/process.js';
+import { temporaryDirectory } from './support/temporary.js';
 
 async function serve(dataDir: string, env: Record<string, string> = {}): Promise<ServerProcess> {
   const server = await startProcess('serve', {
@@ -31,7 +31,11 @@ describe('the server as a process', () => {
   test('completes a job that was killed in its middle, once, and without counting the death as an attempt', async () => {
     const dataDir = await temporaryDirectory();
     const log = join(await temporaryDirectory(), 'engine.log');
-    const lines = () => readFile(log, 'utf8').then((text) => text.trim().split('\n'), () => []);
+    const lines = () =>
+      readFile(log, 'utf8').then(
+        (text) => text.trim().split('\n'),
+        () => [],
+      );
     const env = { CHAMELAION_MAX_ATTEMPTS: '1' };
 
     let server = await serve(dataDir, env);

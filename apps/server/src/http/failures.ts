@@ -52,6 +52,7 @@ export function isPassing(error: unknown): boolean {
 /** Answers with `{"error"}`, logs what is the server's own fault, and never shows a stack trace. */
 export function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const failure = asApiError(error);
+  reply.header('x-request-id', request.id);
   if (failure.status! >= 500) request.log.error({ err: failure.cause ?? failure }, failure.message);
   if (failure.retryAfterSeconds !== undefined) reply.header('retry-after', failure.retryAfterSeconds);
   return reply.code(failure.status!).send({ error: failure.message });

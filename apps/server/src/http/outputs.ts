@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Service } from '../service.js';
 import { parseRange } from './range.js';
@@ -44,7 +45,7 @@ async function sendPart(
   const { start, end } = range === 'whole' ? { start: 0, end: bytes - 1 } : range;
   if (range !== 'whole') reply.code(206).header('content-range', `bytes ${start}-${end}/${bytes}`);
   reply.type('video/mp4').header('content-length', end - start + 1);
-  if (request.method === 'HEAD') return reply.send();
+  if (request.method === 'HEAD') return reply.send(Readable.from([]));
   return reply.send(await service.storage.read(key, start, end));
 }
 

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
-import { onTestFinished } from 'vitest';
 
 /** Tests that need PostgreSQL run on the server that this names, and are skipped without it. */
 export const postgresUrl = process.env['CHAMELAION_TEST_DATABASE_URL'];
@@ -46,11 +45,4 @@ export async function freshDatabase(
 /** An empty directory. */
 export async function makeDirectory(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'chamelaion-test-'));
-}
-
-/** An empty directory that is gone after the test. */
-export async function temporaryDirectory(): Promise<string> {
-  const directory = await makeDirectory();
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
-  return directory;
 }
