@@ -45,7 +45,7 @@ export function headersOf(error: unknown): HeaderSource | undefined {
  */
 export function isTransient(error: unknown): boolean {
   const status = statusOf(error);
-  if (status !== undefined) return status >= 500 || RETRYABLE_STATUSES.has(status);
+  if (status !== undefined) return status >= 500 || RETRYABLE_STATUSES.has(status) || isSuccess(status);
   const links = [...chain(error)];
   const codes = links.map((link) => (typeof link.code === 'string' ? link.code : ''));
   if (codes.some((code) => BROKEN_FOR_GOOD_CODE.test(code))) return false;
@@ -59,6 +59,11 @@ export function isTransient(error: unknown): boolean {
       name === 'SyntaxError' ||
       (name !== 'ReferenceError' && NETWORK_MESSAGE.test(String(message ?? ''))),
   );
+}
+
+/** An error in spite of success: the answer was cut short, or a proxy's page stood in for it. */
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 function* chain(error: unknown): Generator<ErrorLike> {

@@ -155,6 +155,13 @@ describe('download and the storage host', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('says so when an expired URL cannot be refreshed', async () => {
+    await using storage = await serve((_, response) => answer(response, 403, {}));
+    await using api = await serve((_, response) => answer(response, 401, {}));
+    const error = await failure(download(fetchClient(api.url), completed(storage.url), join(folder, 'out.mp4')));
+    expect(error).toMatchObject({ code: 'download_refused', cause: { status: 401 } });
+  });
+
   it('waits for as long as Retry-After says', async () => {
     await using storage = await serveFile(makeFile(10), {
       before: (_, response, count) => {

@@ -58,6 +58,14 @@ describe('with the chamelaion client', () => {
     expect(server.requests).toHaveLength(3);
   });
 
+  it('comes through the page of a proxy in place of an answer', async () => {
+    await using server = await serve((_, response, count) =>
+      count < 3 ? void response.end('<html>Please log in</html>') : answer(response, 200, job('completed')),
+    );
+    await waitForCompletion(connect(server.url), ID, { runtime: virtualRuntime() });
+    expect(server.requests).toHaveLength(3);
+  });
+
   it('reads pages of the list for many jobs', async () => {
     await using server = await serve((_, response) =>
       answer(response, 200, {

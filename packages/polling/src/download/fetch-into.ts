@@ -17,6 +17,8 @@ export interface DownloadJob {
   url: string;
   options: DownloadOptions;
   runtime: Runtime;
+  /** Bytes of an earlier run that need not be fetched again. */
+  resumedBytes: number;
 }
 
 type Outcome =
@@ -32,17 +34,17 @@ const BACKOFF_MS = 500;
 const BACKOFF_CAP_MS = 8_000;
 
 /** Fetches until the sink holds the whole video: resumes what is there, retries, and refreshes an expired URL. */
-export async function fetchInto(sink: Sink, job: DownloadJob): Promise<void> {
-  const { request, options, runtime } = job;
-  const resumedBytes = isPartOf(sink, request) ? sink.position : 0;
-  let url = job.url;
+export async function fetchInto(sink: Sink, init: Omit<DownloadJob, 'resumedBytes'>): Promise<void> {
+  const { request, options, runtime } = init;
+  const job = { ...init, resumedBytes: isPartOf(sink, request) ? sink.position : 0 };
+  let { url } = job;
   let failures = 0;
   let refusals = 0;
-  if (resumedBytes > 0 && resumedBytes === sink.version?.totalBytes) return report(sink, resumedBytes, options);
+  if (job.resumedBytes > 0 && job.resumedBytes === sink.version?.totalBytes) return report(sink, job.resumedBytes, job);
 
   while (true) {
     const before = sink.position;
-    const outcome = await attempt(sink, url, resumedBytes, job);
+    const outcome = await attempt(sink, url, job);
     if (options.signal?.aborted) throw aborted(request, options.signal.reason);
     if (outcome.kind === 'done') return;
     if (sink.position > before) failures = refusals = 0;
@@ -60,7 +62,7 @@ export async function fetchInto(sink: Sink, job: DownloadJob): Promise<void> {
   }
 }
 
-async function attempt(sink: Sink, url: string, resumedBytes: number, job: DownloadJob): Promise<Outcome> {
+async function attempt(sink: Sink, url: string, job: DownloadJob): Promise<Outcome> {
   const { request, options, runtime } = job;
   const { fetch = globalThis.fetch, stallTimeoutMs = STALL_TIMEOUT_MS, signal } = options;
   const watchdog = new Watchdog(stallTimeoutMs, signal);
@@ -77,8 +79,8 @@ async function attempt(sink: Sink, url: string, resumedBytes: number, job: Downl
     }
     await prepare(sink, answer, job);
     if (answer.kind === 'mismatch') return { kind: 'restart' };
-    await pour(response, sink, answer.version.totalBytes, resumedBytes, watchdog, job);
     const { totalBytes } = answer.version;
+    await pour(response, sink, totalBytes, watchdog, job);
     if (totalBytes === undefined || sink.position === totalBytes) return { kind: 'done' };
     return { kind: 'trouble', cause: undefined };
   } catch (error) {
@@ -90,8 +92,10 @@ async function attempt(sink: Sink, url: string, resumedBytes: number, job: Downl
   }
 }
 
-async function prepare(sink: Sink, answer: Answer, { request }: DownloadJob): Promise<void> {
+async function prepare(sink: Sink, answer: Answer, job: DownloadJob): Promise<void> {
   if (answer.kind === 'continues') return;
+  const { request } = job;
+  job.resumedBytes = 0;
   const version = answer.kind === 'whole' ? answer.version : { requestId: request.id };
   const isEmptied = await sink.restart(version).catch((cause: unknown) => {
     throw notWritable(cause, request);
@@ -109,18 +113,17 @@ async function pour(
   response: Response,
   sink: Sink,
   totalBytes: number | undefined,
-  resumedBytes: number,
   watchdog: Watchdog,
-  { request, options }: DownloadJob,
+  job: DownloadJob,
 ): Promise<void> {
   const reader = response.body?.getReader();
   while (reader) {
     const { done, value } = await watchdog.watch(reader.read());
     if (done) break;
     await sink.write(value).catch((cause: unknown) => {
-      throw notWritable(cause, request);
+      throw notWritable(cause, job.request);
     });
-    options.onProgress?.({ receivedBytes: sink.position, totalBytes, resumedBytes });
+    report(sink, totalBytes, job);
   }
 }
 
@@ -128,14 +131,18 @@ function isPartOf(sink: Sink, request: LipsyncRequest): boolean {
   return sink.version?.requestId === request.id;
 }
 
-function report(sink: Sink, resumedBytes: number, options: DownloadOptions): void {
-  options.onProgress?.({ receivedBytes: sink.position, totalBytes: sink.position, resumedBytes });
+function report(sink: Sink, totalBytes: number | undefined, { options, resumedBytes }: DownloadJob): void {
+  options.onProgress?.({ receivedBytes: sink.position, totalBytes, resumedBytes });
 }
 
 async function freshUrl({ client, request, options, runtime }: DownloadJob): Promise<string> {
   const { signal } = options;
-  const fresh = await waitForCompletion(client, request.id, { signal, runtime, timeoutMs: REFRESH_TIMEOUT_MS });
-  return fresh.output_url;
+  try {
+    const fresh = await waitForCompletion(client, request.id, { signal, runtime, timeoutMs: REFRESH_TIMEOUT_MS });
+    return fresh.output_url;
+  } catch (error) {
+    throw signal?.aborted ? aborted(request, signal.reason) : unreachable(request, error);
+  }
 }
 
 async function pause(ms: number, { request, options, runtime }: DownloadJob): Promise<void> {

@@ -70,8 +70,7 @@ class FileSink implements Sink {
   }
 
   async commit(): Promise<void> {
-    await this.#handle.sync();
-    await this.#handle.close();
+    await this.#handle.sync().finally(() => this.#handle.close());
     await rename(this.#paths.partPath, this.#paths.finalPath);
     await rm(this.#paths.notePath, { force: true });
   }
