@@ -6,6 +6,7 @@ export type ServerErrorCode =
   | 'data_dir_in_use'
   | 'data_dir_unusable'
   | 'database_unreachable'
+  | 'database_newer'
   | 'needs_database_url'
   | 'token_exists'
   | 'token_not_found'

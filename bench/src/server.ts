@@ -1,0 +1,149 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { makePostgresDatabase, postgresUrl } from '../../apps/server/test/support/databases.js';
+import { fuzz } from '../../apps/server/test/support/fuzz.js';
+import { type KillReport, runKills } from '../../apps/server/test/support/kills.js';
+import { engine, type ServerProcess, startProcess } from '../../apps/server/test/support/process.js';
+import { printTable } from './engine/table.js';
+import { measureBacklog } from './server/backlog.js';
+import { startBare, withDirectory } from './server/processes.js';
+import { measureGets, type Throughput } from './server/throughput.js';
+import { measureUploads } from './server/uploads.js';
+
+const UPLOAD_MB = 1_024;
+const BACKLOG = 10_000;
+const FUZZ_CALLS = 10_000;
+const KILLS = 20;
+const PEAK_MB_BAR = 120;
+
+const ms = (value: number) => `${value.toFixed(2)} ms`;
+const times = (value: number) => `${value.toFixed(2)}×`;
+
+/** Prints what the server can do and survives; `false` when a bar is missed. `--quick` takes a tenth of everything. */
+export async function run(args: readonly string[] = []): Promise<boolean> {
+  const scale = args.includes('--quick') ? 0.1 : 1;
+  const isGood: boolean[] = [];
+  await withDirectory(async (directory) => {
+    await measureStarts(directory);
+    const server = await start(directory);
+    await compareGets(server);
+    isGood.push(await compareUploads(server, directory, Math.round(UPLOAD_MB * scale)));
+    isGood.push(await showFuzzing(server, Math.round(FUZZ_CALLS * scale)));
+    await server.end('SIGKILL');
+  });
+  await withDirectory((directory) => showBacklog(directory, Math.round(BACKLOG * scale)));
+  isGood.push(await showKills(Math.max(2, Math.round(KILLS * scale))));
+  return isGood.every(Boolean);
+}
+
+const start = (directory: string): Promise<ServerProcess> =>
+  startProcess('serve', {
+    CHAMELAION_DATA_DIR: path.join(directory, 'data'),
+    CHAMELAION_ENGINE_MODULE: engine('slow'),
+    CHAMELAION_GENERATE_PER_MINUTE: '10000000',
+    CHAMELAION_MAX_ATTEMPTS: '1',
+    CHAMELAION_LOG: 'off',
+  });
+
+async function measureStarts(directory: string): Promise<void> {
+  const timed = async () => {
+    const startedAt = performance.now();
+    const server = await start(directory);
+    const seconds = (performance.now() - startedAt) / 1_000;
+    await server.end('SIGTERM');
+    return `${seconds.toFixed(1)} s`;
+  };
+  printTable('Start-up, until the first call is answered', [
+    { 'empty data directory': await timed(), 'the same again': await timed() },
+  ]);
+}
+
+async function compareGets({ url, token, caller }: ServerProcess): Promise<void> {
+  const bare = await startBare('fastify');
+  const id = await caller.submit({ ms: 0 });
+  await caller.finished(id);
+  const headers = { 'x-api-key': token };
+  const base = await measureGets(bare.url, {}, 5);
+  const row = (what: string, { perSecond, p50Ms }: Throughput) => ({
+    GET: what,
+    'per second': perSecond.toFixed(0),
+    p50: ms(p50Ms),
+    'throughput to bare': times(perSecond / base.perSecond),
+    'p50 to bare': times(p50Ms / base.p50Ms),
+  });
+  printTable('Reading, 8 connections, embedded database', [
+    row('bare Fastify route', base),
+    row('/health', await measureGets(`${url}/health`, {}, 5)),
+    row('/v1/users/me', await measureGets(`${url}/v1/users/me`, headers, 5)),
+    row('/v1/lipsync/requests/ID', await measureGets(`${url}/v1/lipsync/requests/${id}`, headers, 5)),
+  ]);
+  bare.child.kill();
+}
+
+async function compareUploads({ child, url, token }: ServerProcess, directory: string, megabytes: number) {
+  const bare = await startBare('writer', directory);
+  const base = await measureUploads(bare.child.pid!, bare.url, {}, megabytes);
+  bare.child.kill();
+  const target = `${url}/v1/lipsync/generate-with-media`;
+  const ours = await measureUploads(child.pid!, target, { 'x-api-key': token }, megabytes);
+  const row = (what: string, cost: typeof ours) => ({
+    receiver: what,
+    seconds: cost.seconds.toFixed(2),
+    'peak above idle': `${cost.peakMb.toFixed(0)} MB`,
+    'time to bare': times(cost.seconds / base.seconds),
+  });
+  printTable(`Two uploads of ${megabytes} MiB at once`, [
+    row('bare node:http, not flushed to the disk', base),
+    row('generate-with-media, flushed to the disk', ours),
+  ]);
+  return !(ours.peakMb > PEAK_MB_BAR);
+}
+
+async function showFuzzing({ url, token }: ServerProcess, calls: number): Promise<boolean> {
+  const counts = await fuzz(new URL(url).origin, token, calls);
+  const failures = Object.entries(counts).filter(([status]) => Number(status) >= 500);
+  const spread = Object.entries(counts).map(([status, count]) => `${status}: ${count}`);
+  printTable('Generated calls', [{ calls: String(calls), '5xx': String(failures.length), answers: spread.join(', ') }]);
+  return failures.length === 0;
+}
+
+async function showBacklog(directory: string, count: number): Promise<void> {
+  const server = await start(directory);
+  await server.caller.submit({ ms: 3_600_000 });
+  const backlog = await measureBacklog(server.url, server.token, server.caller, count);
+  printTable(`${count} queued requests, embedded database`, [
+    {
+      'enqueued per second': backlog.enqueuedPerSecond.toFixed(0),
+      'list at offset 0, p50': ms(backlog.firstPageP50Ms),
+      [`list at offset ${count - 20}, p50`]: ms(backlog.lastPageP50Ms),
+    },
+  ]);
+  await server.end('SIGKILL');
+}
+
+async function showKills(kills: number): Promise<boolean> {
+  const reports: [string, KillReport][] = [['embedded database, one process', await runKills({ kills })]];
+  if (postgresUrl) {
+    const { url, drop } = await makePostgresDatabase();
+    reports.push(['PostgreSQL, an API and two workers', await runKills({ kills, databaseUrl: url })]);
+    await drop();
+  } else {
+    console.log('\nThe runs on PostgreSQL are skipped: CHAMELAION_TEST_DATABASE_URL is not set.');
+  }
+  printTable(
+    'kill -9 at random moments under load',
+    reports.map(([where, { kills, accepted, lost, doneTwice, orphans }]) => ({
+      where,
+      'kills survived': String(kills),
+      'requests accepted': String(accepted),
+      lost: String(lost),
+      'done twice': String(doneTwice),
+      'orphaned files': String(orphans),
+    })),
+  );
+  return reports.every(([, { lost, doneTwice, orphans }]) => lost + doneTwice + orphans === 0);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  if (!(await run(process.argv.slice(2)))) process.exitCode = 1;
+}
