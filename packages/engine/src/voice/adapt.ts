@@ -1,73 +1,92 @@
 import { FRAME_RATE } from './log-mel.js';
-import type { MouthTrack } from './mouth-track.js';
 import { product, ridge } from './ridge.js';
-import { correlation, meanAround, quantile } from './signal.js';
-import type { Adaptation, SourceMouth } from './target-track.js';
-import { featureRows, type VoiceFeatures, voiceFeatures } from './voice-features.js';
+import { meanAround, moments, quantile } from './signal.js';
+import { synchrony } from './synchrony.js';
+import { featureRows, type VoiceFeatures } from './voice-features.js';
 
-const LAMBDA = 16;
-const FOLDS = 5;
-/** Cross-validated correlation from which the clip's own mapping counts, and from which it counts in full. */
-const DOUBT = 0.15;
-const BELIEF = 0.45;
-const MIN_SECONDS = 2;
-
-/** The speaker's own opening and width for a voice, in no particular scale. */
-export function adapt(heard: VoiceFeatures, general: MouthTrack, source: SourceMouth, fps: number) {
-  const own = voiceFeatures(source.pcm, source.sampleRate);
-  const count = Math.min(source.opening.length, Math.floor(own.seconds * source.fps));
-  const fallback = {
-    opening: general.opening,
-    width: general.width,
-    adaptation: { trust: 0, soundDelay: 0 } as Adaptation,
-  };
-  if (count < MIN_SECONDS * source.fps) return fallback;
-  const times = Float64Array.from({ length: count }, (_, i) => (i + 0.5) / source.fps);
-  const rows = featureRows(own.features, times);
-  const target = response(source.opening.subarray(0, count));
-  const valid = target.map((y) => (Number.isFinite(y) ? 1 : 0));
-  const y = target.map((v) => (Number.isFinite(v) ? v : 0));
-  const lambda = (LAMBDA * source.fps) / 25;
-  const predicted = new Float32Array(count);
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const from = Math.floor((count * fold) / FOLDS);
-    const to = Math.floor((count * (fold + 1)) / FOLDS);
-    const gap = Math.round(0.2 * source.fps);
-    const w = ridge(
-      rows,
-      y,
-      lambda,
-      valid.map((ok, i) => (ok && (i < from - gap || i >= to + gap) ? 1 : 0)),
-    );
-    predicted.set(product(rows, w).subarray(from, to), from);
-  }
-  const r = correlation(predicted, target);
-  const trust = Math.min(1, Math.max(0, (r - DOUBT) / (BELIEF - DOUBT)));
-  if (trust === 0) return fallback;
-  const w = ridge(rows, y, lambda, valid);
-  const frames = general.opening.length;
-  const taught = product(
-    featureRows(
-      heard.features,
-      Float64Array.from({ length: frames }, (_, i) => (i + 0.5) / fps),
-    ),
-    w,
-  );
-  const ownReading = times.map((time) =>
-    meanAround(own.articulation.opening, time * FRAME_RATE, FRAME_RATE / source.fps / 2),
-  );
-  const scale = quantile(target, 0.9) - quantile(target, 0.1) || 1;
-  const spread = quantile(ownReading, 0.9) - quantile(ownReading, 0.1) || 1;
-  const opening = taught.map((x, i) => (trust * x) / scale + ((1 - trust) * general.opening[i]!) / spread);
-  return { opening, width: general.width, adaptation: { trust, soundDelay: 0 } };
+/** A speaker's own way from a voice to the mouth. */
+export interface SpeakerMapping {
+  /** 0 when the clip's sound says nothing about its mouth (silence, music, another's voice) … 1 when it says all. */
+  trust: number;
+  /** Seconds by which the clip's sound comes after its picture. */
+  soundDelay: number;
+  /** The mapping's value for a voice at some times (seconds), in no particular unit; larger is more. */
+  read(voice: VoiceFeatures, times: readonly number[]): Float32Array;
 }
 
-/** √ of the opening between its 5 % and 95 % quantiles, mean removed: small openings count, wide ones do not rule. */
-function response(opening: Float32Array): Float32Array {
-  const low = quantile(opening, 0.05);
-  const high = quantile(opening, 0.95);
-  const root = opening.map((o) => Math.sqrt(Math.min(2, Math.max(0, (o - low) / (high - low || 1)))));
-  const finite = root.filter(Number.isFinite);
-  const mean = finite.reduce((sum, x) => sum + x, 0) / Math.max(1, finite.length);
+/** Penalty of the mapping for a clip of 25 frames a second; features and mouth both have a deviation of about 1. */
+const LAMBDA = 4;
+/** 40 ms steps to either side that the mapping sees. */
+const CONTEXT = 3;
+/** Held-out correlation from which the clip's own mapping counts, and from which it counts in full. */
+const DOUBT = 0.12;
+const BELIEF = 0.35;
+/** Frames with a face, in seconds, below which nothing can be learned. */
+const FEWEST_SECONDS = 2;
+/** Rows that the mapping is fitted on; of a longer clip, evenly spread ones. */
+const ROWS = 3000;
+/** Share of the mouth's deviation that the general model's reading gets where the clip teaches nothing. */
+const GENERAL_SHARE = 0.4;
+
+/**
+ * Learns how the speaker of a clip moves the mouth to the clip's own sound: y − k·g = Xw, where y is the square root of the
+ * measured value between its 5 % and 95 % quantiles (small movements count, wide ones do not rule), g the general model's
+ * reading, k the least-squares share of it, and w a ridge regression on the model's last layer ±120 ms. Blended with the general
+ * reading by how well held-out parts of the clip are predicted.
+ *
+ * @param measured one value a frame, NaN where unknown.
+ */
+export function speakerMapping(sound: VoiceFeatures, measured: Float32Array, fps: number): SpeakerMapping {
+  const reading = ({ articulation }: VoiceFeatures, times: readonly number[]) =>
+    centred(times, articulation.opening, fps);
+  const nothing: SpeakerMapping = { trust: 0, soundDelay: 0, read: reading };
+  const response = rooted(measured);
+  const known = Array.from(response.keys()).filter(
+    (i) => Number.isFinite(response[i]!) && (i + 0.5) / fps < sound.seconds,
+  );
+  if (known.length < FEWEST_SECONDS * fps || !sound.articulation.speech.some(Boolean)) return nothing;
+  const times = known.map((i) => (i + 0.5) / fps);
+  const mean = known.reduce((sum, i) => sum + response[i]!, 0) / known.length;
+  const y = known.map((i) => response[i]! - mean);
+  const lambda = (LAMBDA * fps) / 25;
+  const { correlation, delay } = synchrony(sound, times, y, 1 / fps, lambda);
+  const trust = Math.min(1, Math.max(0, (correlation - DOUBT) / (BELIEF - DOUBT)));
+  if (trust === 0) return nothing;
+
+  const stride = Math.ceil(known.length / ROWS);
+  const rows = known.flatMap((_, i) => (i % stride === 0 ? [i] : []));
+  const heard = rows.map((i) => times[i]! + delay);
+  const prior = reading(sound, heard);
+  const spread = moments(prior).deviation;
+  const deviation = moments(y).deviation;
+  const share = Math.max(
+    0,
+    rows.reduce((sum, i, row) => sum + prior[row]! * y[i]!, 0) / (rows.length * spread ** 2 || 1),
+  );
+  const rest = rows.map((i, row) => y[i]! - share * prior[row]!);
+  const w = ridge(featureRows(sound, heard, CONTEXT), rest, lambda / stride);
+  const floor = ((1 - trust) * GENERAL_SHARE * deviation) / (spread || 1);
+  return {
+    trust,
+    soundDelay: delay,
+    read(voice, moments) {
+      const own = product(featureRows(voice, moments, CONTEXT), w);
+      const other = reading(voice, moments);
+      return own.map((x, i) => trust * (x + share * other[i]!) + floor * other[i]!);
+    },
+  };
+}
+
+/** √ of a reading's mean over each frame, with mean 0. */
+function centred(times: readonly number[], track: Float32Array, fps: number): Float32Array {
+  const half = Math.max(2, FRAME_RATE / fps / 2);
+  const root = Float32Array.from(times, (time) => Math.sqrt(Math.max(0, meanAround(track, time * FRAME_RATE, half))));
+  const { mean } = moments(root);
   return root.map((x) => x - mean);
+}
+
+function rooted(measured: Float32Array): Float32Array {
+  const low = quantile(measured, 0.05);
+  const range = quantile(measured, 0.95) - low || 1;
+  return measured.map((x) => Math.sqrt(Math.min(2, Math.max(0, (x - low) / range))));
 }

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '../errors/invalid-argument.js';
+import { type Articulation, articulate } from './articulate.js';
 import { FRAME_RATE, type LogMel, LogMelStream } from './log-mel.js';
 import { resampleTrack } from './signal.js';
-import { type Articulation, articulate } from './untrained.js';
 
 /** The nine mouth shapes in the order of their numbers: A–F of Preston Blair's chart, G (f, v), H (l), X (rest). */
 export const MOUTH_SHAPES = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'X'] as const;

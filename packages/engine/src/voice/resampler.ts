@@ -49,7 +49,8 @@ export class Resampler {
   }
 
   #take(samples: Float32Array, limit = Number.POSITIVE_INFINITY): void {
-    const clean = Float32Array.from(samples, (x) => (Number.isFinite(x) ? x : 0));
+    const clean = samples.slice();
+    for (let i = 0; i < clean.length; i++) if (!Number.isFinite(clean[i]!)) clean[i] = 0;
     this.#received += clean.length;
     if (!this.#kernels) {
       this.emit(clean);

@@ -6,41 +6,59 @@ export interface Matrix {
 }
 
 /**
- * The weights w that minimise |y − Xw|² + λ|w|² over the rows marked in `use` (Tikhonov; Hoerl and Kennard 1970), by
- * Cholesky's decomposition of XᵀX + λI.
+ * The weights w that minimise |y − Xw|² + λ|w|² (Tikhonov; Hoerl and Kennard 1970). Solves whichever is smaller: the normal
+ * equations w = (XᵀX + λI)⁻¹Xᵀy, or their dual w = Xᵀ(XXᵀ + λI)⁻¹y.
  *
  * @param lambda λ > 0, which also keeps the system solvable.
  */
-export function ridge(
-  { rows, columns, values }: Matrix,
-  y: ArrayLike<number>,
-  lambda: number,
-  use?: ArrayLike<number>,
-) {
+export function ridge(x: Matrix, y: ArrayLike<number>, lambda: number): Float64Array {
+  const { rows, columns, values } = x;
+  if (rows < columns) {
+    const kernel = innerProducts(x);
+    for (let i = 0; i < rows; i++) kernel[i * rows + i]! += lambda;
+    const dual = solve(kernel, Float64Array.from(y));
+    const w = new Float64Array(columns);
+    for (let row = 0; row < rows; row++)
+      for (let i = 0; i < columns; i++) w[i]! += dual[row]! * values[row * columns + i]!;
+    return w;
+  }
   const gram = new Float64Array(columns * columns);
   const target = new Float64Array(columns);
   for (let row = 0; row < rows; row++) {
-    if (use && !use[row]) continue;
-    const x = values.subarray(row * columns, (row + 1) * columns);
+    const from = row * columns;
     for (let i = 0; i < columns; i++) {
-      const xi = x[i]!;
+      const xi = values[from + i]!;
       target[i]! += xi * y[row]!;
       const at = i * columns;
-      for (let j = 0; j <= i; j++) gram[at + j]! += xi * x[j]!;
+      for (let j = 0; j <= i; j++) gram[at + j]! += xi * values[from + j]!;
     }
   }
   for (let i = 0; i < columns; i++) gram[i * columns + i]! += lambda;
   return solve(gram, target);
 }
 
-/** Solves the symmetric positive definite system A·w = b in place; only the lower triangle of A is read. */
-function solve(a: Float64Array, b: Float64Array): Float64Array {
+/** Lower triangle of XXᵀ, `rows × rows`. */
+export function innerProducts({ rows, columns, values }: Matrix): Float64Array {
+  const products = new Float64Array(rows * rows);
+  for (let a = 0; a < rows; a++)
+    for (let b = 0; b <= a; b++) {
+      const [p, q] = [a * columns, b * columns];
+      let sum = 0;
+      for (let i = 0; i < columns; i++) sum += values[p + i]! * values[q + i]!;
+      products[a * rows + b] = sum;
+    }
+  return products;
+}
+
+/** Solves the symmetric positive definite system A·w = b in place by Cholesky's decomposition; reads the lower triangle of A. */
+export function solve(a: Float64Array, b: Float64Array): Float64Array {
   const n = b.length;
   for (let i = 0; i < n; i++)
     for (let j = 0; j <= i; j++) {
-      let sum = a[i * n + j]!;
-      for (let k = 0; k < j; k++) sum -= a[i * n + k]! * a[j * n + k]!;
-      a[i * n + j] = i === j ? Math.sqrt(Math.max(sum, 1e-12)) : sum / a[j * n + j]!;
+      const [p, q] = [i * n, j * n];
+      let sum = a[p + j]!;
+      for (let k = 0; k < j; k++) sum -= a[p + k]! * a[q + k]!;
+      a[p + j] = i === j ? Math.sqrt(Math.max(sum, 1e-12)) : sum / a[q + j]!;
     }
   for (let i = 0; i < n; i++) {
     for (let k = 0; k < i; k++) b[i]! -= a[i * n + k]! * b[k]!;
@@ -55,9 +73,11 @@ function solve(a: Float64Array, b: Float64Array): Float64Array {
 
 /** Xw, row by row. */
 export function product({ rows, columns, values }: Matrix, w: ArrayLike<number>): Float32Array {
-  return Float32Array.from({ length: rows }, (_, row) => {
+  const result = new Float32Array(rows);
+  for (let row = 0; row < rows; row++) {
     let sum = 0;
     for (let i = 0; i < columns; i++) sum += values[row * columns + i]! * w[i]!;
-    return sum;
-  });
+    result[row] = sum;
+  }
+  return result;
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '../errors/invalid-argument.js';
-import { adapt } from './adapt.js';
+import { speakerMapping } from './adapt.js';
 import { checkRates, sampleArticulation } from './mouth-track.js';
 import { moments, smooth } from './signal.js';
 import { voiceFeatures } from './voice-features.js';
@@ -52,6 +52,8 @@ export interface Adaptation {
 
 /** How much of the measured variation of the width the voice may drive: it is hardly predictable. */
 const WIDTH_SHARE = 0.5;
+/** Gaussian smoothing of the result, seconds: no flutter, no lost closure. */
+const STEADY = 0.024;
 
 /**
  * The mouth that the speaker of a clip makes when speaking a new voice. The general model reads the voice; where the clip's own
@@ -75,12 +77,15 @@ export function targetTrack({ voice, source, fps, frames }: TargetTrackOptions):
       adaptation: { trust: 0, soundDelay: 0 },
     };
   checkRates(source.sampleRate, source.fps);
-  const { opening, width, adaptation } = adapt(heard, general, source, fps);
+  const own = voiceFeatures(source.pcm, source.sampleRate);
+  const times = Array.from({ length: frames }, (_, i) => (i + 0.5) / fps);
+  const lips = speakerMapping(own, source.opening, source.fps);
+  const opening = lips.read(heard, times).map((x) => Math.min(2, Math.max(0, x + 0.5)) ** 2);
   return {
-    opening: likeSource(smooth(opening, fps / 40), source.opening, 1).map((x) => Math.max(0, x)),
-    width: likeSource(smooth(width, fps / 25), source.width, WIDTH_SHARE),
+    opening: likeSource(smooth(opening, STEADY * fps), source.opening, 1).map((x) => Math.max(0, x)),
+    width: likeSource(smooth(general.width, STEADY * fps), source.width, WIDTH_SHARE),
     closed: general.closed,
-    adaptation,
+    adaptation: { trust: lips.trust, soundDelay: lips.soundDelay },
   };
 }
 

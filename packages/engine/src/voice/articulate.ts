@@ -1,0 +1,75 @@
+import type { LogMel } from './log-mel.js';
+import { OUTPUTS, runNetwork } from './network.js';
+import { levels, normalise } from './normalise.js';
+import { runs, smooth } from './signal.js';
+import { mostLikelyPath } from './viterbi.js';
+import { voiceModel } from './weights.js';
+
+/** What the mouth does, {@link FRAME_RATE} values a second; the meanings are those of MouthTrack. */
+export interface Articulation {
+  shapes: Uint8Array;
+  opening: Float32Array;
+  width: Float32Array;
+  rounding: Float32Array;
+  closed: Uint8Array;
+  speech: Uint8Array;
+  /** What the model's last layer saw, `steps × hiddenWidth`, STEP_RATE a second. */
+  hidden: Float32Array;
+  hiddenWidth: number;
+}
+
+const SHAPES = 9;
+const CLOSED = 0;
+const REST = 8;
+/** Mean band power (log10) under which nothing is speech, whatever the model says: −60 dB of full scale or so. */
+const SILENCE = -6;
+/** Nats that a change of shape costs, at 100 decisions a second. */
+const SWITCH_COST = 1.5;
+const CLOSURE_THRESHOLD = 0.5;
+
+/** Reads the mouth movements from a voice's features. */
+export function articulate(mel: LogMel): Articulation {
+  const { frames } = mel;
+  const model = voiceModel();
+  const level = levels(mel);
+  const { outputs, hidden } = runNetwork(model, normalise(mel, level), frames);
+  const odds = probabilities(outputs, frames);
+  const column = (source: Float32Array, width: number, k: number) =>
+    Float32Array.from({ length: frames }, (_, f) => source[f * width + k]!);
+  const audible = level.map((x) => (x > SILENCE ? 1 : 0));
+  const resting = smooth(column(odds, SHAPES, REST), 1.5);
+  const speech = Uint8Array.from(resting, (p, f) => (audible[f] && p < 0.5 ? 1 : 0));
+  for (const [from, to] of runs(speech.map((s) => 1 - s)))
+    if (to - from < 8 && from > 0 && to < frames) speech.fill(1, from, to);
+
+  const shut = smooth(column(odds, SHAPES, CLOSED), 1);
+  const closed = Uint8Array.from(shut, (p, f) => (speech[f] && p > CLOSURE_THRESHOLD ? 1 : 0));
+  for (const [from, to] of runs(closed)) if (to - from < 2) closed.fill(0, from, to);
+
+  const limit = (track: Float32Array, rest: number) =>
+    track.map((x, f) => (audible[f] ? Math.min(1.1, Math.max(0, x)) : rest));
+  const opening = limit(column(outputs, OUTPUTS, SHAPES), 0).map((x, f) => (closed[f] ? x * (1 - shut[f]!) : x));
+  return {
+    shapes: mostLikelyPath(odds, SHAPES, SWITCH_COST).map((shape, f) => (audible[f] ? shape : REST)),
+    opening,
+    width: limit(column(outputs, OUTPUTS, SHAPES + 1), 0.5),
+    rounding: limit(column(outputs, OUTPUTS, SHAPES + 2), 0),
+    closed,
+    speech,
+    hidden,
+    hiddenWidth: model.head.inputs,
+  };
+}
+
+/** Softmax of the shape logits, `frames × 9`. */
+function probabilities(outputs: Float32Array, frames: number): Float32Array {
+  const odds = new Float32Array(frames * SHAPES);
+  for (let f = 0; f < frames; f++) {
+    const logits = outputs.subarray(f * OUTPUTS, f * OUTPUTS + SHAPES);
+    const top = Math.max(...logits);
+    let total = 0;
+    for (let k = 0; k < SHAPES; k++) total += odds[f * SHAPES + k] = Math.exp(logits[k]! - top);
+    for (let k = 0; k < SHAPES; k++) odds[f * SHAPES + k]! /= total;
+  }
+  return odds;
+}

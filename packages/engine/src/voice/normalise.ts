@@ -1,0 +1,32 @@
+import { type LogMel, MEL_BANDS } from './log-mel.js';
+import { quantile } from './signal.js';
+
+/** Log10 of the mean band power of every frame. */
+export function levels({ frames, values }: LogMel): Float32Array {
+  return Float32Array.from({ length: frames }, (_, f) => {
+    let sum = 0;
+    for (let k = 0; k < MEL_BANDS; k++) sum += 10 ** values[f * MEL_BANDS + k]!;
+    return Math.log10(sum / MEL_BANDS);
+  });
+}
+
+/**
+ * Makes features independent of level, microphone and speaker, as the model learned them: everything relative to the 95 %
+ * quantile of the level, between −5 and 2; then up to 70 % of the loud frames' mean spectrum off (the more of them, the more).
+ */
+export function normalise(mel: LogMel, level: Float32Array): Float32Array {
+  const reference = quantile(level, 0.95);
+  const features = mel.values.map((x) => Math.min(2, Math.max(-5, x - reference)));
+  const mean = new Float64Array(MEL_BANDS);
+  let loud = 0;
+  for (let f = 0; f < mel.frames; f++) {
+    if (level[f]! <= reference - 2) continue;
+    loud++;
+    for (let k = 0; k < MEL_BANDS; k++) mean[k]! += features[f * MEL_BANDS + k]!;
+  }
+  if (loud === 0) return features;
+  const middle = mean.reduce((sum, x) => sum + x, 0) / MEL_BANDS;
+  const share = (0.7 * loud) / (loud + 200) / loud;
+  for (let i = 0; i < features.length; i++) features[i]! -= share * (mean[i % MEL_BANDS]! - middle);
+  return features;
+}

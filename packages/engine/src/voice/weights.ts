@@ -1,0 +1,64 @@
+import { WEIGHTS_BASE64, WEIGHTS_SHAPE } from './weights.gen.js';
+
+/** A one-dimensional convolution: `weights[o][tap][i]`, `bias[o]`. */
+export interface Convolution {
+  inputs: number;
+  outputs: number;
+  taps: number;
+  weights: Float32Array;
+  bias: Float32Array;
+}
+
+/** The voice model as training/learn.py made it. */
+export interface VoiceModel {
+  front: Convolution;
+  blocks: readonly { dilation: number; wide: Convolution; point: Convolution }[];
+  head: Convolution;
+}
+
+let loaded: VoiceModel | undefined;
+
+/** Unpacks the weights that come with the package; once a process. */
+export function voiceModel(): VoiceModel {
+  loaded ??= unpack(halfFloats(Uint8Array.from(atob(WEIGHTS_BASE64), (c) => c.charCodeAt(0))));
+  return loaded;
+}
+
+function unpack(values: Float32Array): VoiceModel {
+  const { mel, width, inner, dilations, outputs } = WEIGHTS_SHAPE;
+  let at = 0;
+  const take = (count: number) => {
+    at += count;
+    return values.subarray(at - count, at);
+  };
+  // Stored as [o][i][tap]; the taps move outward so that one tap's inputs lie side by side.
+  const convolution = (inputs: number, outs: number, taps: number): Convolution => {
+    const stored = take(outs * inputs * taps);
+    const weights = new Float32Array(stored.length);
+    for (let o = 0; o < outs; o++)
+      for (let i = 0; i < inputs; i++)
+        for (let tap = 0; tap < taps; tap++)
+          weights[(o * taps + tap) * inputs + i] = stored[(o * inputs + i) * taps + tap]!;
+    return { inputs, outputs: outs, taps, weights, bias: take(outs) };
+  };
+  return {
+    front: convolution(mel, width, 6),
+    blocks: dilations.map((dilation) => ({
+      dilation,
+      wide: convolution(width, inner, 3),
+      point: convolution(inner, width, 1),
+    })),
+    head: convolution(width, outputs, 1),
+  };
+}
+
+/** IEEE 754 half-precision numbers, little endian. */
+function halfFloats(bytes: Uint8Array): Float32Array {
+  return Float32Array.from({ length: bytes.length / 2 }, (_, i) => {
+    const bits = bytes[2 * i]! | (bytes[2 * i + 1]! << 8);
+    const exponent = (bits >> 10) & 31;
+    const fraction = bits & 1023;
+    const size = exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15);
+    return bits & 0x8000 ? -size : size;
+  });
+}

@@ -1,0 +1,68 @@
+/** Speaks the training corpus and writes it as feature tapes: `tsx corpus.ts <cache folder>`. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { HUMAN_VOICES, speakHuman, synthesize } from '@chamelaion/speech';
+import { Random } from './random.js';
+import { type Utterance, writeTape } from './tape.js';
+import { declaration, LANGUAGES, wordRows } from './texts.js';
+
+/** Permissively licensed voices of recorded people; `rms` and `ked_diphone` are kept apart for the benchmark. */
+const SPEAKERS = ['awb', 'slt', 'kal16', 'msu_ru_nsh_clunits'];
+/** Voices that are only listened to after training, to see how it does on people it has never heard. */
+const STRANGERS: Readonly<Record<string, string>> = {
+  ...{
+    rms: 'eng',
+    ked_diphone: 'eng',
+    hindi_NSK_diphone: 'hin',
+    lp_diphone: 'ita',
+    pc_diphone: 'ita',
+    czech_dita: 'ces',
+  },
+  ...{ czech_machac: 'ces', suo_fi_lj_diphone: 'fin', hy_fi_mv_diphone: 'fin', upc_ca_ona_hts: 'cat' },
+};
+const VARIANTS = ['', '+m1', '+m2', '+m3', '+m5', '+m7', '+f1', '+f2', '+f3', '+f4', '+f5'];
+/** Other voices from the same recordings: pitch and vocal tract from a large man's to a child's. */
+const SPEEDS = [1, 0.86, 1.16, 1.32];
+
+const cache = process.argv[2]!;
+for (const folder of ['tapes', 'tests']) mkdirSync(join(cache, folder), { recursive: true });
+
+for (const [index, [language, code]] of Object.entries(LANGUAGES).entries()) {
+  const random = new Random(index + 1);
+  const sentences = declaration(cache, code);
+  const utterances: Utterance[] = [];
+  for (let i = 0; i < 24; i++)
+    utterances.push(
+      await synthesize(sentences[random.below(sentences.length)]!, {
+        voice: language + VARIANTS[random.below(VARIANTS.length)]!,
+        rate: Math.round(random.between(125, 215)),
+        pitch: Math.round(random.between(25, 80)),
+      }),
+    );
+  report(
+    `espeak-${language}`,
+    writeTape(join(cache, 'tapes', `espeak-${language}.f32`), utterances, random.between(0.92, 1.12), random),
+  );
+}
+for (const [index, name] of SPEAKERS.entries()) {
+  if (!HUMAN_VOICES[name]!.permissive) continue;
+  const random = new Random(1000 + index);
+  const texts =
+    HUMAN_VOICES[name]!.language === 'ru'
+      ? declaration(cache, 'rus')
+      : [...declaration(cache, 'eng'), ...wordRows(220, random)];
+  const utterances = await speakHuman(name, texts);
+  for (const speed of SPEEDS)
+    report(name, writeTape(join(cache, 'tapes', `human-${name}-${speed}.f32`), utterances, speed, random));
+}
+for (const [name, code] of Object.entries(STRANGERS)) {
+  const sentences = declaration(cache, code).slice(20, 36);
+  report(
+    name,
+    writeTape(join(cache, 'tests', `human-${name}.f32`), await speakHuman(name, sentences), 1, new Random(1)),
+  );
+}
+
+function report(name: string, seconds: number): void {
+  process.stdout.write(`${name} ${seconds.toFixed(0)} s\n`);
+}

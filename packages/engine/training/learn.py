@@ -1,0 +1,213 @@
+"""Learns the voice model from the tapes of corpus.ts: python3 learn.py CACHE [--steps N] [--seed N] ...
+
+A temporal convolution network on 40 log-mel bands: two frames in, two frames out (50 steps a second), residual blocks of
+dilated convolutions. It predicts nine mouth shapes and opening, width, rounding. Needs Debian's python3-torch, CPU only.
+"""
+import argparse, glob, json, math, os, time
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+MEL, LABELS = 40, 5
+SHAPES = 9
+
+ap = argparse.ArgumentParser()
+ap.add_argument('cache')
+ap.add_argument('--steps', type=int, default=1200)
+ap.add_argument('--batch', type=int, default=20)
+ap.add_argument('--seconds', type=float, default=8)
+ap.add_argument('--rate', type=float, default=3e-3)
+ap.add_argument('--width', type=int, default=112)
+ap.add_argument('--inner', type=int, default=96)
+ap.add_argument('--dilations', default='1,2,4,8,16')
+ap.add_argument('--human', type=float, default=.65, help='share of crops from recorded people')
+ap.add_argument('--smoothing', type=float, default=.05)
+ap.add_argument('--drop', type=float, default=.1)
+ap.add_argument('--corr', type=float, default=.5)
+ap.add_argument('--augment', type=float, default=1, help='strength of noise, room and channel, 0 to 1')
+ap.add_argument('--exclude', default='', help='comma-separated parts of tape names to leave out')
+ap.add_argument('--seed', type=int, default=1)
+ap.add_argument('--threads', type=int, default=2)
+ap.add_argument('--out', default='model')
+args = ap.parse_args()
+torch.manual_seed(args.seed)
+rng = np.random.default_rng(args.seed)
+torch.set_num_threads(args.threads)
+
+
+def load(pattern):
+    tapes = {}
+    for path in sorted(glob.glob(os.path.join(args.cache, pattern))):
+        name = os.path.basename(path)[:-4]
+        if any(part and part in name for part in args.exclude.split(',')):
+            continue
+        tapes[name] = np.fromfile(path, np.float32).reshape(-1, MEL + LABELS)
+    return tapes
+
+
+def normalise(mel):
+    """Gain from the loudest 5 % of frames, then most of the mean spectrum of the loud frames off; [batch, time, band]."""
+    energy = torch.log10((10 ** mel).mean(2))
+    ref = torch.quantile(energy, .95, dim=1)[:, None]
+    z = (mel - ref[:, :, None]).clamp(-5, 2)
+    loud = (energy > ref - 2).float()
+    n = loud.sum(1)[:, None]
+    mean = (z * loud[:, :, None]).sum(1) / n.clamp(min=1)
+    share = .7 * n / (n + 200)
+    return z - (share * (mean - mean.mean(1, keepdim=True)))[:, None, :]
+
+
+def uniform(n, low, high):
+    return torch.from_numpy(rng.uniform(low, high, n).astype(np.float32))
+
+
+def normal(n, sigma):
+    return torch.from_numpy(rng.normal(0, sigma, n).astype(np.float32))
+
+
+def augment(mel):
+    """Another tract, microphone, room, noise and line for every crop."""
+    B, T, M = mel.shape
+    s = args.augment
+    x = torch.linspace(0, 1, M)
+    warp = uniform(B, 1 - .1 * s, 1 + .12 * s)
+    at = (torch.arange(M)[None, :] * warp[:, None]).clamp(0, M - 1)
+    lo = at.floor().long(); hi = (lo + 1).clamp(max=M - 1); w = (at - lo)[:, None, :]
+    take = lambda i: torch.gather(mel, 2, i[:, None, :].expand(B, T, M))
+    m = take(lo) * (1 - w) + take(hi) * w
+    wave = lambda sigma, top: normal(B, sigma)[:, None] * torch.sin(math.pi * x[None] * uniform(B, 1, top)[:, None] + uniform(B, 0, 6)[:, None])
+    m = m + s * (normal(B, .3)[:, None] * (x - .5)[None] * 2 + wave(.15, 4) + wave(.1, 8))[:, None, :]
+    p = 10 ** m
+    # Room: the energy dies away exponentially.
+    rt = uniform(B, .15, .7); wet = uniform(B, 0, .25) * (uniform(B, 0, 1) < .5 * s).float()
+    k = torch.arange(40)[None, :]
+    kernel = wet[:, None] * 10 ** (-6 * k * .01 / rt[:, None]); kernel[:, 0] = 1
+    q = F.pad(p.permute(0, 2, 1), (39, 0)).reshape(1, B * M, T + 39)
+    kk = kernel.flip(1)[:, None, :].expand(B, M, 40).reshape(B * M, 1, 40)
+    if wet.max() > 0:
+        p = F.conv1d(q, kk, groups=B * M).reshape(B, M, T).permute(0, 2, 1)
+    level = torch.quantile(p.mean(2), .95, dim=1)
+    # Noise of any colour, steady or moving slowly; sometimes another voice.
+    noisy = (uniform(B, 0, 1) < .75 * s).float()
+    snr = torch.where(uniform(B, 0, 1) < .65, uniform(B, 4, 30), uniform(B, 30, 50))
+    colour = 10 ** (normal(B, .6)[:, None] * (x - .5)[None] * 2 + wave(.3, 5)); colour = colour / colour.mean(1, keepdim=True)
+    grain = torch.from_numpy(rng.gamma(4, .25, (B, T, M)).astype(np.float32))
+    knots = T // 20 + 2
+    slow = F.interpolate(normal(B * knots, .35).reshape(B, 1, knots), size=T, mode='linear', align_corners=True)[:, 0]
+    moving = (uniform(B, 0, 1) < .35).float()[:, None]
+    noise = colour[:, None, :] * grain * 10 ** (slow * moving)[:, :, None]
+    p = p + (noisy * level * 10 ** (-snr / 10))[:, None, None] * noise
+    other = (uniform(B, 0, 1) < .12 * s).float() * level / level.roll(1).clamp(min=1e-9) * 10 ** (-uniform(B, 8, 25) / 10)
+    p = p + other[:, None, None] * p.roll(1, 0)
+    # A narrow line, and codecs that drop the top.
+    cut = torch.where(uniform(B, 0, 1) < .2 * s, uniform(B, 27, 40), torch.full((B,), 41.))
+    p = p * torch.where(torch.arange(M)[None] > cut[:, None], 1e-4, 1.)[:, None, :]
+    gain = 10 ** uniform(B, -2 * s, 1 * s)
+    return torch.log10(p * gain[:, None, None] + 1e-7)
+
+
+class Block(nn.Module):
+    def __init__(self, width, inner, dilation):
+        super().__init__()
+        self.wide = nn.Conv1d(width, inner, 3, dilation=dilation, padding=dilation)
+        self.point = nn.Conv1d(inner, width, 1)
+        nn.init.zeros_(self.point.bias)
+        self.point.weight.data *= .3
+
+    def forward(self, x):
+        return x + self.point(F.dropout(F.relu(self.wide(x)), args.drop, self.training))
+
+
+class Model(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.front = nn.Conv1d(MEL, args.width, 6, stride=2, padding=2)
+        self.blocks = nn.ModuleList(Block(args.width, args.inner, int(d)) for d in args.dilations.split(','))
+        self.head = nn.Conv1d(args.width, 2 * (SHAPES + 3), 1)
+
+    def forward(self, z):
+        h = F.relu(self.front(z.transpose(1, 2) * .5))
+        for block in self.blocks:
+            h = block(h)
+        y = self.head(F.relu(h))
+        B, _, T = y.shape
+        return y.reshape(B, 2, SHAPES + 3, T).permute(0, 3, 1, 2).reshape(B, 2 * T, SHAPES + 3)
+
+
+def loss_of(y, label, weight):
+    logits = y[:, :, :SHAPES]; shape = label[:, :, 0].long()
+    ce = F.cross_entropy(logits.reshape(-1, SHAPES), shape.reshape(-1), weight=weight, label_smoothing=args.smoothing)
+    mse = ((y[:, :, SHAPES:] - label[:, :, 1:4]) ** 2).mean() * 3
+    a = y[:, :, SHAPES]; b = label[:, :, 1]
+    a = a - a.mean(1, keepdim=True); b = b - b.mean(1, keepdim=True)
+    r = (a * b).sum(1) / ((a * a).sum(1) * (b * b).sum(1) + 1e-6).sqrt()
+    return ce + 3 * mse + args.corr * (1 - r).mean()
+
+
+def events(mask):
+    d = np.diff(np.concatenate([[0], mask.astype(np.int8), [0]])); return list(zip(np.where(d == 1)[0], np.where(d == -1)[0]))
+
+
+def measure(model, tapes):
+    model.eval(); rows = {}
+    for name, tape in tapes.items():
+        t = torch.from_numpy(tape[: len(tape) // 2 * 2]); z = normalise(t[None, :, :MEL])
+        with torch.no_grad():
+            y = model(z)[0]
+        q = F.softmax(y[:, :SHAPES], 1).numpy(); lab = tape[: len(q), MEL:]
+        i25 = np.arange(2, len(q), 4); smooth = (q + np.roll(q, 1, 0) + np.roll(q, -1, 0)) / 3
+        acc = (smooth[i25].argmax(1) == lab[i25, 0]).mean()
+        r = np.corrcoef(y[:, SHAPES].numpy()[i25], lab[i25, 1])[0, 1]
+        truth = events(lab[:, 4] > 0); got = [e for e in events(smooth[:, 0] > .5) if e[1] - e[0] >= 2]
+        near = lambda e, es: any(g[0] - 4 <= e[1] and g[1] + 4 >= e[0] for g in es)
+        rec = np.mean([near(e, got) for e in truth]); pre = np.mean([near(e, truth) for e in got]) if got else 0
+        rows[name] = [round(float(v), 3) for v in (acc, r, rec, pre)]
+    model.train(); return rows
+
+
+def save(model, rows):
+    for name, row in rows.items():
+        print(name, row)
+    if rows: print('mean', np.mean(list(rows.values()), 0).round(3), flush=True)
+    tensors = {k: v.numpy() for k, v in model.state_dict().items()}
+    np.concatenate([v.ravel() for v in tensors.values()]).astype(np.float16).tofile(os.path.join(args.cache, args.out + '.f16'))
+    json.dump({'tensors': {k: list(v.shape) for k, v in tensors.items()}, 'dilations': [int(d) for d in args.dilations.split(',')],
+               'arguments': {k: v for k, v in vars(args).items() if k not in ('cache', 'threads')}, 'tests': rows},
+              open(os.path.join(args.cache, args.out + '.json'), 'w'), indent=1)
+
+
+def main():
+    tapes = load('tapes/*.f32'); tests = load('tests/*.f32')
+    human = [n for n in tapes if n.startswith('human')]; espeak = [n for n in tapes if n.startswith('espeak')]
+    print('hours human', sum(len(tapes[n]) for n in human) / 36e4, 'espeak', sum(len(tapes[n]) for n in espeak) / 36e4, flush=True)
+    count = sum(np.bincount(t[:, MEL].astype(int), minlength=SHAPES) for t in tapes.values()); share = count / count.sum()
+    weight = 1 / np.sqrt(share + .01); weight /= (weight * share).sum(); weight[0] *= 1.25
+    weight = torch.tensor(weight, dtype=torch.float32)
+    speakers = sorted({n.split('-')[1] for n in human})
+    model = Model(); print('parameters', sum(p.numel() for p in model.parameters()), 'tapes', len(tapes), flush=True)
+    opt = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=1e-4); T = int(args.seconds * 100) // 2 * 2
+    begin = time.time(); mean = 0
+    for step in range(args.steps):
+        crops = []
+        for _ in range(args.batch):
+            if rng.random() < args.human:
+                who = speakers[rng.integers(len(speakers))]; mine = [n for n in human if n.split('-')[1] == who]; name = mine[rng.integers(len(mine))]
+            else:
+                name = espeak[rng.integers(len(espeak))]
+            tape = tapes[name]; at = rng.integers(len(tape) - T); crops.append(tape[at:at + T])
+        x = torch.from_numpy(np.stack(crops)); label = x[:, :, MEL:]
+        with torch.no_grad():
+            z = normalise(augment(x[:, :, :MEL]))
+        for g in opt.param_groups:
+            g['lr'] = args.rate * min(1, (step + 1) / 50) * .5 * (1 + math.cos(math.pi * step / args.steps))
+        loss = loss_of(model(z), label, weight); opt.zero_grad(); loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.); opt.step(); mean += loss.item()
+        if (step + 1) % 100 == 0:
+            print(step + 1, 'loss', round(mean / 100, 3), 's', round(time.time() - begin), flush=True); mean = 0
+        if (step + 1) % 200 == 0 and step + 1 < args.steps:
+            save(model, measure(model, tests))
+    save(model, measure(model, tests))
+
+
+main()

@@ -1,0 +1,26 @@
+/** Random numbers that are the same on every run (mulberry32). */
+export class Random {
+  #state: number;
+
+  constructor(seed: number) {
+    this.#state = seed >>> 0;
+  }
+
+  /** 0 ≤ x < 1. */
+  next(): number {
+    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
+    let t = this.#state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  }
+
+  /** A whole number, 0 ≤ n < limit. */
+  below(limit: number): number {
+    return Math.floor(this.next() * limit);
+  }
+
+  between(low: number, high: number): number {
+    return low + (high - low) * this.next();
+  }
+}
