@@ -5,7 +5,7 @@ import { NoSpeechError } from './errors/no-speech.js';
 import type { LipsyncOptions } from './lipsync.js';
 import type { LipsyncReport } from './lipsync-report.js';
 import { Mp4Writer } from './media/mp4-writer.js';
-import { type Sound, seconds } from './media/sound.js';
+import { atMostStereo, type Sound, seconds } from './media/sound.js';
 import { readSound, soundOfFilm } from './media/sound-reader.js';
 import { VideoReader } from './media/video-reader.js';
 import { whileCodecsRun } from './media/webcodecs.js';
@@ -51,7 +51,7 @@ async function direct(options: LipsyncOptions, pool: WorkerPool, direction: Dire
   const { signal, activeSpeaker = true } = options;
   const report = progressReporter(options.onProgress);
   const clock = stopwatch();
-  const voice = await readSound(options.audio);
+  const voice = atMostStereo(await readSound(options.audio));
   if (isSilent(voice)) throw new NoSpeechError(options.audio);
   const video = await VideoReader.open(options.video);
   try {
@@ -64,11 +64,11 @@ async function direct(options: LipsyncOptions, pool: WorkerPool, direction: Dire
     const analysed = clock();
 
     report('select', 0);
+    const pause = breather(signal);
     const moments = timeline(film, seconds(voice));
-    const cast = castPersons(chooseFaces(film.shots, film.fps, activeSpeaker ? sound : null));
+    const cast = await castPersons(chooseFaces(film.shots, film.fps, activeSpeaker ? sound : null), pause);
     const target = (direction.targets ?? mouthTargets)({ film, cast, sound, voice, moments });
-    const plan = planMouths(film, cast, moments, target, direction.allowed);
-    signal?.throwIfAborted();
+    const plan = await planMouths({ film, cast, moments, targets: target, pause, allowed: direction.allowed });
     report('select', 1);
     const selected = clock();
 
@@ -113,6 +113,20 @@ const picture = ({ width, height, fps }: Film): { width: number; height: number;
 
 function isSilent({ channels }: Sound): boolean {
   return channels.every((channel) => channel.every((sample) => Math.abs(sample) < SILENCE));
+}
+
+/** Milliseconds of computing after which the event loop gets a turn. */
+const TURN = 50;
+
+/** To be awaited often in long computations: lets the process hear of an abort, and throws if there was one. */
+function breather(signal: AbortSignal | undefined): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < TURN) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    last = performance.now();
+    signal?.throwIfAborted();
+  };
 }
 
 /** Gives the seconds since it was last called. */

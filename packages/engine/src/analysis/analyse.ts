@@ -4,10 +4,11 @@ import type { VideoReader } from '../media/video-reader.js';
 import type { WorkerPool } from '../workers/pool.js';
 import type { Film } from './film.js';
 import { link } from './link.js';
+import { PatchBudget } from './patch-budget.js';
 import type { SegmentAnalysis } from './segment.js';
 
 /** Bytes of pictures in one segment, and its most frames. Both set where segments end, whatever the number of threads. */
-const SEGMENT_BYTES = 64e6;
+const SEGMENT_BYTES = 40e6;
 const SEGMENT_FRAMES = 48;
 
 /**
@@ -28,6 +29,8 @@ export async function analyse(
   let pictures: I420[] = [];
   let end = 0;
   let running = 0;
+  let kept: Promise<void> = Promise.resolve();
+  const budget = new PatchBudget();
   let freed: (() => void) | undefined;
   const send = async (): Promise<void> => {
     while (running > pool.size)
@@ -45,6 +48,8 @@ export async function analyse(
       freed?.();
     };
     segment.then(done, done);
+    kept = Promise.all([kept, segment]).then(([, analysed]) => budget.add(analysed));
+    kept.catch(() => {});
     pictures = [];
   };
   for await (const { picture, timestamp, duration } of video.pictures()) {
@@ -55,6 +60,7 @@ export async function analyse(
     if (pictures.length === length) await send();
   }
   if (pictures.length > 0) await send();
+  await kept;
   const shots = link(await Promise.all(segments));
   if (!shots.some((shot) => shot.faces.length > 0)) throw new NoFaceError(path);
   const first = times[0]!;

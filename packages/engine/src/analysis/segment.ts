@@ -12,10 +12,12 @@ export interface SegmentRequest {
   readonly pictures: readonly I420[];
 }
 
-/** A face in one frame: where its points are, how its mouth looks, and the pixels around the mouth. */
+/** A face in one frame: where its points are, how its mouth looks, and the pixels around the mouth (null: not kept). */
 export interface FaceFrame extends MouthLook {
   readonly landmarks: Landmarks;
-  readonly patch: Cut;
+  patch: Cut | null;
+  /** Pixels of the patch, kept or not: how large the face is. */
+  readonly area: number;
 }
 
 /** A face followed through consecutive frames; `start` counts from the segment's first frame. */
@@ -60,9 +62,11 @@ export class SegmentAnalyser {
       last = thumb;
       for (const track of await this.#tracker.next(picture)) {
         const landmarks = track.landmarks.at(-1)!;
+        const patch = cutOut(picture, patchBox(landmarks, picture), true);
         looks.set(landmarks, {
           landmarks,
-          patch: cutOut(picture, patchBox(landmarks, picture), true),
+          patch,
+          area: patch.picture.width * patch.picture.height,
           ...mouthLook(picture, landmarks),
         });
       }

@@ -25,8 +25,7 @@ export function chooseFaces(shots: readonly Shot[], fps: number, sound: Sound | 
 }
 
 function largest(faces: readonly FilmFace[]): FilmFace | null {
-  const area = (face: FilmFace): number =>
-    face.looks.reduce((sum, { patch }) => sum + patch.picture.width * patch.picture.height, 0);
+  const area = (face: FilmFace): number => face.looks.reduce((sum, look) => sum + look.area, 0);
   return [...faces].sort((a, b) => area(b) - area(a))[0] ?? null;
 }
 

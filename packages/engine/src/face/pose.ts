@@ -17,8 +17,7 @@ export const pitch = ({ rotation }: Pose): number => Math.asin(Math.max(-1, Math
 
 /**
  * The similarity that brings `template` closest to `points` over the rigid points, by the closed form with unit
- * quaternions (B. K. P. Horn, "Closed-form solution of absolute orientation using unit quaternions", 1987); the
- * largest eigenvector comes from power iteration.
+ * quaternions (B. K. P. Horn, "Closed-form solution of absolute orientation using unit quaternions", 1987).
  */
 export function fitPose(points: Landmarks, template: Landmarks): Pose {
   const centreOf = (from: Float32Array): number[] =>
@@ -58,18 +57,29 @@ function rotationOf(s: Float64Array, shift: number): number[] {
     number,
     number,
   ];
-  const n = [
-    [xx + yy + zz, yz - zy, zx - xz, xy - yx],
-    [yz - zy, xx - yy - zz, xy + yx, zx + xz],
-    [zx - xz, xy + yx, -xx + yy - zz, yz + zy],
-    [xy - yx, zx + xz, yz + zy, -xx - yy + zz],
-  ] as const;
-  let v = [1, 0, 0, 0];
-  for (let pass = 0; pass < 120; pass++) {
-    const next = n.map((row, r) => v[r]! * shift + row[0] * v[0]! + row[1] * v[1]! + row[2] * v[2]! + row[3] * v[3]!);
-    const length = Math.hypot(...next);
-    v = next.map((value) => value / length);
-  }
+  let n = [
+    xx + yy + zz + shift,
+    yz - zy,
+    zx - xz,
+    xy - yx,
+    yz - zy,
+    xx - yy - zz + shift,
+    xy + yx,
+    zx + xz,
+    zx - xz,
+    xy + yx,
+    -xx + yy - zz + shift,
+    yz + zy,
+    xy - yx,
+    zx + xz,
+    yz + zy,
+    -xx - yy + zz + shift,
+  ];
+  for (let pass = 0; pass < SQUARINGS; pass++) n = squared(n);
+  const row = [0, 1, 2, 3].reduce((best, r) => (n[5 * r]! > n[5 * best]! ? r : best), 0);
+  const column = n.slice(4 * row, 4 * row + 4);
+  const length = Math.hypot(...column);
+  const v = column.map((value) => value / length);
   const [w, x, y, z] = v as [number, number, number, number];
   return [
     1 - 2 * (y * y + z * z),
@@ -82,6 +92,22 @@ function rotationOf(s: Float64Array, shift: number): number[] {
     2 * (y * z + x * w),
     1 - 2 * (x * x + y * y),
   ];
+}
+
+/** Squarings of the matrix: its 2^n-th power is all but its largest eigenvector times itself. */
+const SQUARINGS = 12;
+
+/** The square of a symmetric 4 × 4 matrix, scaled to trace 1. */
+function squared(n: readonly number[]): number[] {
+  const out: number[] = [];
+  for (let r = 0; r < 4; r++) {
+    for (let c = 0; c < 4; c++) {
+      const [p, q] = [4 * r, 4 * c];
+      out.push(n[p]! * n[q]! + n[p + 1]! * n[q + 1]! + n[p + 2]! * n[q + 2]! + n[p + 3]! * n[q + 3]!);
+    }
+  }
+  const trace = out[0]! + out[5]! + out[10]! + out[15]!;
+  return out.map((value) => value / trace);
 }
 
 /** Picture points in the head's own space. */

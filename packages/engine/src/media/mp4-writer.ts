@@ -32,6 +32,9 @@ export interface Mp4WriterOptions {
 /** H.264 quantizer: about 47 dB on a talking head; the bit rate is for encoders that know no quantizer. */
 const QUANTIZER = 20;
 
+/** Samples that the AAC encoder puts before the sound; stamped before 0, so that an edit list leaves them out. */
+const PRIMING = 1024;
+
 /** Samples of sound handed to the encoder at a time. */
 const SOUND_BLOCK = 4800;
 
@@ -124,7 +127,7 @@ export class Mp4Writer {
         format: 'f32-planar',
         numberOfChannels: sound.channels.length,
         sampleRate: sound.sampleRate,
-        timestamp: start / sound.sampleRate,
+        timestamp: (start - PRIMING) / sound.sampleRate,
       });
       await this.#guard(() => this.#audio!.add(sample)).finally(() => sample.close());
       this.#soundDone = stop;

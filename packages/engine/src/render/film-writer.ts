@@ -1,7 +1,7 @@
 import type { Film } from '../analysis/film.js';
 import type { I420 } from '../media/i420.js';
 import type { Mp4Writer } from '../media/mp4-writer.js';
-import { cutOut, pasteIn } from '../media/region.js';
+import { type Cut, cutOut, pasteIn } from '../media/region.js';
 import type { VideoReader } from '../media/video-reader.js';
 import type { Person } from '../selection/person.js';
 import type { PlannedMouth } from '../selection/plan.js';
@@ -58,8 +58,8 @@ async function render(
   count: RenderCount,
 ): Promise<I420> {
   count.pixels += picture.width * picture.height;
-  if (!planned) return picture;
-  const { person, base, mouth, blends, target } = planned;
+  if (!planned || planned.strength === 0) return picture;
+  const { person, base, mouth, blends, target, strength } = planned;
   const landmarks = person.face.looks[base]!.landmarks;
   const cut = cutOut(picture, changeBox(landmarks, person.weights, picture.width, picture.height));
   const edited = await pool.run(
@@ -70,7 +70,7 @@ async function render(
       blends: blends.map(({ place, share }) => ({ mouth: placed(person, place), share })),
       target,
       weights: person.weights,
-      strength: 1,
+      strength,
     } as const,
     [cut.picture.data.buffer as ArrayBuffer],
   );
@@ -81,7 +81,10 @@ async function render(
   return picture;
 }
 
+/** Stands for pixels that are not needed. */
+const NO_CUT: Cut = { x: 0, y: 0, picture: { width: 0, height: 0, data: new Uint8Array(0) } };
+
 function placed({ face, canonical, poses }: Person, place: number): PlacedFace {
   const { patch, landmarks } = face.looks[place]!;
-  return { cut: patch, landmarks, canonical: canonical[place]!, pose: poses[place]! };
+  return { cut: patch ?? NO_CUT, landmarks, canonical: canonical[place]!, pose: poses[place]! };
 }

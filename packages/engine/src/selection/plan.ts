@@ -1,5 +1,6 @@
 import type { Film, FilmFace } from '../analysis/film.js';
 import type { Landmarks } from '../face/mesh.js';
+import { ramp } from '../render/weights.js';
 import type { Moment } from '../timeline.js';
 import type { MouthTarget } from './mouth-target.js';
 import { type Person, study } from './person.js';
@@ -16,21 +17,45 @@ export interface PlannedMouth {
   /** Mouths to fade with, where the source of the mouth jumps. */
   readonly blends: readonly { readonly place: number; readonly share: number }[];
   readonly target: Landmarks;
+  /** How much of the effect shows, 0..1: nothing on a face turned far to the side. */
+  readonly strength: number;
 }
 
 /** Studies the chosen face of each shot; null where the shot has none. */
-export function castPersons(faces: readonly (FilmFace | null)[]): (Person | null)[] {
-  return faces.map((face) => (face ? study(face) : null));
+export async function castPersons(
+  faces: readonly (FilmFace | null)[],
+  pause: () => Promise<void>,
+): Promise<(Person | null)[]> {
+  const cast: (Person | null)[] = [];
+  for (const face of faces) {
+    cast.push(face ? study(face) : null);
+    await pause();
+  }
+  return cast;
+}
+
+export interface PlanInput {
+  readonly film: Film;
+  /** The person dubbed in each shot. */
+  readonly cast: readonly (Person | null)[];
+  readonly moments: readonly Moment[];
+  /** The mouth wanted in each moment. */
+  readonly targets: readonly MouthTarget[];
+  /** Whether the mouth of a person's frame may be shown on another; default: any. */
+  readonly allowed: ((base: number, place: number) => boolean) | undefined;
+  /** Awaited often. */
+  readonly pause: () => Promise<void>;
 }
 
 /** Plans every output frame; null where no face is dubbed. */
-export function planMouths(
-  film: Film,
-  cast: readonly (Person | null)[],
-  moments: readonly Moment[],
-  targets: readonly MouthTarget[],
-  allowed?: (base: number, place: number) => boolean,
-): (PlannedMouth | null)[] {
+export async function planMouths({
+  film,
+  cast,
+  moments,
+  targets,
+  allowed,
+  pause,
+}: PlanInput): Promise<(PlannedMouth | null)[]> {
   const shotOf = new Int32Array(film.times.length);
   film.shots.forEach((shot, k) => {
     shotOf.fill(k, shot.start, shot.end);
@@ -47,7 +72,8 @@ export function planMouths(
     let end = start + 1;
     while (end < seen.length && seen[end]?.person === person) end++;
     const bases = seen.slice(start, end).map((place) => place!.base);
-    planRun(person, bases, targets.slice(start, end), allowed).forEach((mouth, i) => {
+    const run = await planRun(person, bases, targets.slice(start, end), pause, allowed);
+    run.forEach((mouth, i) => {
       plan[start + i] = mouth;
     });
     start = end - 1;
@@ -55,16 +81,28 @@ export function planMouths(
   return plan;
 }
 
+/** Share of the shown frame's own width in the wanted one: a smile that the cheeks show stays a smile. */
+const OWN_WIDTH = 0.5;
+
+/** Turn of the head, radians, over which the effect fades out. */
+const FADE_FROM = 0.66;
+const FADE_TO = 0.88;
+
 /** Share of the neighbouring mouth where the source jumps. */
 const FADE = 0.35;
 
-function planRun(
+async function planRun(
   person: Person,
   bases: readonly number[],
-  targets: readonly MouthTarget[],
+  wanted: readonly MouthTarget[],
+  pause: () => Promise<void>,
   allowed?: (base: number, place: number) => boolean,
-): PlannedMouth[] {
-  const chosen = selectMouths(person, targets, bases, allowed);
+): Promise<PlannedMouth[]> {
+  const targets = wanted.map((target, i) => {
+    const width = target.width + OWN_WIDTH * (person.shapes[bases[i]!]!.width - target.width);
+    return { ...target, width };
+  });
+  const chosen = await selectMouths(person, targets, bases, pause, allowed);
   const shapes = targetShapes(person, chosen, targets);
   const last = person.shapes.length - 1;
   const jumps = (from: number, to: number): boolean => Math.abs(to - from - 1) > 1;
@@ -73,6 +111,8 @@ function planRun(
     const blends: { place: number; share: number }[] = [];
     if (before !== undefined && jumps(before, mouth)) blends.push({ place: Math.min(last, before + 1), share: FADE });
     if (after !== undefined && jumps(mouth, after)) blends.push({ place: Math.max(0, after - 1), share: FADE });
-    return { person, base: bases[i]!, mouth, blends, target: shapes[i]! };
+    const base = bases[i]!;
+    const strength = 1 - ramp(FADE_FROM, FADE_TO, Math.abs(person.yaw[base]!));
+    return { person, base, mouth, blends, target: shapes[i]!, strength };
   });
 }

@@ -22,24 +22,27 @@ interface Step {
  * unrest, by dynamic programming over the best candidates of each frame (Bregler, Covell & Slaney, "Video Rewrite", 1997).
  *
  * @param bases the person's frame shown in each output frame.
+ * @param pause awaited after every frame, so that long films do not block the process.
  * @param allowed whether the mouth of a frame may be shown on another; default: any.
  */
-export function selectMouths(
+export async function selectMouths(
   person: Person,
   targets: readonly MouthTarget[],
   bases: readonly number[],
+  pause: () => Promise<void>,
   allowed: (base: number, place: number) => boolean = () => true,
-): number[] {
+): Promise<number[]> {
   const steps: Step[] = [];
-  targets.forEach((target, i) => {
+  for (const [i, target] of targets.entries()) {
     const previous = steps.at(-1);
     const fit = (place: number): number => misfit(person, target, bases[i]!, place);
     const places = shortlist(person, bases[i]!, fit, allowed);
     for (const place of previous ? successors(previous) : []) {
-      if (place < person.shapes.length && !places.includes(place) && allowed(bases[i]!, place)) places.push(place);
+      if (person.face.looks[place]?.patch && !places.includes(place) && allowed(bases[i]!, place)) places.push(place);
     }
     steps.push(advance(person, previous, places, fit));
-  });
+    await pause();
+  }
   return trace(steps);
 }
 
@@ -52,7 +55,7 @@ function shortlist(
   const found: { place: number; cost: number }[] = [];
   const end = Math.min(person.shapes.length, base + REACH);
   for (let place = Math.max(0, base - REACH); place < end; place++)
-    if (allowed(base, place)) found.push({ place, cost: fit(place) });
+    if (person.face.looks[place]!.patch && allowed(base, place)) found.push({ place, cost: fit(place) });
   found.sort((a, b) => a.cost - b.cost || a.place - b.place);
   return found.slice(0, CANDIDATES - SUCCESSORS).map(({ place }) => place);
 }

@@ -5,6 +5,9 @@ import { targetTrack } from '../voice/index.js';
 import type { MouthTarget } from './mouth-target.js';
 import type { Person } from './person.js';
 
+/** Lips on their way to meet or just parted are this much nearer than the voice alone asks for. */
+const CLOSING = 0.5;
+
 /** What the wanted mouths follow from. */
 export interface TargetInput {
   readonly film: Film;
@@ -36,7 +39,9 @@ export function mouthTargets({ film, cast, sound, voice, moments }: TargetInput)
   return moments.map(({ timestamp }) => {
     const i = Math.min(frames - 1, Math.round(timestamp * film.fps));
     const closed = track.closed[i] === 1;
-    return { opening: closed ? 0 : track.opening[i]!, width: track.width[i]!, closed };
+    const closing = track.closed[i - 1] === 1 || track.closed[i + 1] === 1;
+    const opening = closed ? 0 : track.opening[i]! * (closing ? CLOSING : 1);
+    return { opening, width: track.width[i]!, closed };
   });
 }
 
