@@ -39,9 +39,10 @@ export async function simulateBatch(durations: readonly number[], seed: number):
     jobs.map(({ id }) => id),
     { runtime: time },
   ).all();
-  const delaysMs = outcomes
-    .filter(({ ok }) => ok)
-    .map(({ id }, index) => service.noticedMs.get(id)! - durations[index]!);
+  const completed = new Set(outcomes.filter(({ ok }) => ok).map(({ id }) => id));
+  const delaysMs = jobs
+    .filter(({ id }) => completed.has(id))
+    .map(({ id, durationMs }) => service.noticedMs.get(id)! - durationMs);
   return summaryOf(delaysMs, service.askedMs);
 }
 

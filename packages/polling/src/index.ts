@@ -37,7 +37,7 @@ export { watch } from './watch.js';
  * await download(client, request, 'dubbed.mp4', { onProgress: ({ receivedBytes }) => console.log(receivedBytes) });
  * ```
  */
-export const download: Download = downloadWith(noFiles);
+export const download: Download = /* @__PURE__ */ downloadWith(noFiles);
 
 /**
  * The whole way in one call: submits two URLs or two files, waits, and writes the video to `output`.
@@ -49,4 +49,4 @@ export const download: Download = downloadWith(noFiles);
  * await sync(new Chamelaion(), { video: 'talk.mp4', audio: 'voice.wav', output: 'dubbed.mp4' });
  * ```
  */
-export const sync: Sync = syncWith(download, noFiles);
+export const sync: Sync = /* @__PURE__ */ syncWith(download, noFiles);

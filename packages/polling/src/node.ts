@@ -13,7 +13,7 @@ export { waitForMany } from './wait-for-many.js';
 export { watch } from './watch.js';
 
 /** `download` of the index, with files. */
-export const download: Download = downloadWith(diskFiles);
+export const download: Download = /* @__PURE__ */ downloadWith(diskFiles);
 
 /** `sync` of the index, with files. */
-export const sync: Sync = syncWith(download, diskFiles);
+export const sync: Sync = /* @__PURE__ */ syncWith(download, diskFiles);
