@@ -26,7 +26,8 @@ export interface SampleMedia {
 
 const FPS = 25;
 const SAYS = 'Hello! I am only a drawing, and these are the words I was made with. My mouth moves as I speak them.';
-const DUB = 'Good morning, ladies and gentlemen. The bus to Memphis leaves from platform number five. Please bring a warm coat.';
+const DUB =
+  'Good morning, ladies and gentlemen. The bus to Memphis leaves from platform number five. Please bring a warm coat.';
 
 /**
  * A video of a drawn head that speaks, and another voice saying something else: legal test footage, made by code on first
@@ -38,7 +39,10 @@ const DUB = 'Good morning, ladies and gentlemen. The bus to Memphis leaves from 
 export async function sampleMedia(options: SampleOptions = {}): Promise<SampleMedia> {
   const { says = SAYS, dub = DUB, size = 512, look = 'amber' } = options;
   const drawnBy = statSync(fileURLToPath(import.meta.resolve('@chamelaion/engine/testing'))).mtimeMs;
-  const key = createHash('sha256').update(JSON.stringify([says, dub, size, look, drawnBy])).digest('hex').slice(0, 16);
+  const key = createHash('sha256')
+    .update(JSON.stringify([says, dub, size, look, drawnBy]))
+    .digest('hex')
+    .slice(0, 16);
   const cache = fileURLToPath(new URL('../.cache/', import.meta.url));
   const folder = path.join(cache, key);
   const media = { video: path.join(folder, 'head.mp4'), audio: path.join(folder, 'voice.wav') };
