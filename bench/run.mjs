@@ -15,5 +15,7 @@ if (name !== undefined && !available.includes(name)) {
   process.exit(2);
 }
 if (!step('build', 'turbo', ['run', 'build', '--output-logs=errors-only'])) process.exit(1);
-const results = (name === undefined ? available : [name]).map((each) => step(each, 'tsx', [`bench/src/${each}.ts`, ...rest]));
+const results = (name === undefined ? available : [name]).map((each) =>
+  step(each, 'tsx', [`bench/src/${each}.ts`, ...rest]),
+);
 process.exitCode = results.every(Boolean) ? 0 : 1;
