@@ -111,6 +111,28 @@ describe('waitForMany', () => {
     expect(WaitTimeoutError.isInstance(outcomes[1]?.error)).toBe(true);
   });
 
+  it.each([1, 5])('does without the list where it only fails, from its call %i on', async (from) => {
+    const { runtime, service, ids } = batch(5, () => 200_000);
+    let lists = 0;
+    service.fault = ({ kind }) => {
+      if (kind === 'list') lists += 1;
+      return kind === 'list' && lists >= from ? new StatusError(500, new Headers()) : undefined;
+    };
+    const outcomes = await waitForMany(service.client, ids, { runtime, timeoutMs: 400_000 }).all();
+    expect(outcomes.every(({ ok }) => ok)).toBe(true);
+  });
+
+  it('goes back to the list after an outage', async () => {
+    const { runtime, service, ids } = batch(200, (index) => 400_000 + index);
+    service.fault = () => {
+      const now = runtime.monotonic();
+      return now > 60_000 && now < 300_000 ? new TypeError('fetch failed') : undefined;
+    };
+    await waitForMany(service.client, ids, { runtime }).all();
+    const after = service.calls.filter(({ atMs }) => atMs > 310_000);
+    expect(after.filter(({ kind }) => kind === 'list').length).toBeGreaterThan(after.length / 2);
+  });
+
   it('survives rate limits and an outage, resting for as long as it is asked to', async () => {
     const { runtime, service, ids } = batch(30, () => 30_000);
     service.fault = ({ count }) => {

@@ -44,6 +44,7 @@ const FRESH_RETRY_MS = 1_000;
 const BACKOFF_MS = 500;
 const BACKOFF_CAP_MS = 20_000;
 const WOKEN_EARLY_MS = 50;
+const LIST_STRIKES = 3;
 
 type Page = Pick<LipsyncRequestListResponse, 'data' | 'pagination'>;
 
@@ -57,6 +58,9 @@ export class Pump {
   #total = 0;
   #pageSize = PAGE_SIZE;
   #faults = 0;
+  /** How often the list failed while single jobs could be looked up. */
+  #listStrikes = 0;
+  #hasListFailed = false;
   #nextReadAt: number;
 
   constructor(init: PumpInit) {
@@ -87,8 +91,9 @@ export class Pump {
   }
 
   #plan(nowMs: number): Plan {
-    if (!this.#scan.isOver) return { kind: 'list', offset: this.#scan.offset };
-    return planRead(this.roster, nowMs, this.#total, this.#pageSize);
+    const isListInDoubt = this.#hasListFailed && this.#isScanned();
+    if (!this.#scan.isOver && !isListInDoubt) return { kind: 'list', offset: this.#scan.offset };
+    return planRead(this.roster, nowMs, this.#total, isListInDoubt ? 0 : this.#pageSize);
   }
 
   async #list(offset: number): Promise<void> {
@@ -100,6 +105,7 @@ export class Pump {
     if (!reading.ok) return this.#listFailed(reading);
     const { data, pagination } = reading.data;
     this.#answered(reading);
+    this.#listStrikes = 0;
     this.#total = pagination?.total ?? 0;
     this.#pageSize = Math.min(pagination?.limit ?? PAGE_SIZE, PAGE_SIZE);
     const unseenBefore = this.roster.unseen;
@@ -137,9 +143,11 @@ export class Pump {
     );
     if (reading.ok) {
       this.#answered(reading);
+      this.#judgeList();
       this.#saw(job, reading.data, reading.roundTripMs);
       return;
     }
+    this.#hasListFailed = false;
     const status = statusOf(reading.error);
     const isMaybeTooNew = status === 404 && this.#waitedMs() < FRESH_MS;
     if (status === 401) this.#endAll(() => reading.error);
@@ -181,13 +189,24 @@ export class Pump {
 
   #listFailed(reading: Reading<unknown> & { ok: false }): void {
     const { error } = reading;
+    this.#hasListFailed = true;
     if (isTransient(error)) this.#backOff(reading);
     else if (!this.#isScanned()) throw error;
     else if (statusOf(error) === 401) this.#endAll(() => error);
-    else {
-      this.#scan.isOver = true;
-      this.#pageSize = 0;
-    }
+    else this.#giveListUp();
+  }
+
+  /** Called when a single look-up succeeds: a list that fails beside it again and again is of no use. */
+  #judgeList(): void {
+    if (!this.#hasListFailed) return;
+    this.#hasListFailed = false;
+    this.#listStrikes += 1;
+    if (this.#listStrikes >= LIST_STRIKES) this.#giveListUp();
+  }
+
+  #giveListUp(): void {
+    this.#scan.isOver = true;
+    this.#pageSize = 0;
   }
 
   #backOff({ retryAfterMs }: Reading<unknown>): void {
