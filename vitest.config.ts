@@ -34,6 +34,7 @@ export default defineConfig({
       'tools/sample',
       'tools/cases',
       'tools/site',
+      'tools/runtimes',
       'examples',
       'examples/shared-contract',
       'bench',
