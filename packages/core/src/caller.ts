@@ -1,39 +1,33 @@
 import { APIPromise, type CallResult } from './api-promise.js';
-import { type PaidCall, paidCall } from './billing/paid-call.js';
+import { paidCall } from './billing/paid-call.js';
 import type { Call, CallInput, Operation } from './call.js';
 import type { Config } from './config.js';
 import { errorFromResponse } from './errors/from-response.js';
-import { InvalidArgumentError } from './errors/local-errors.js';
 import { headerLine } from './log/redact.js';
+import { sendThrough } from './middleware.js';
 import { type PageBody, PagePromise } from './pagination.js';
 import { parseData } from './parse-data.js';
 import type { Platform } from './platform/platform.js';
+import { requestHeaders } from './request-headers.js';
 import type { RequestOptions } from './request-options.js';
 import { checkPath, fillPath } from './request-path.js';
 import { send } from './retry/send.js';
-import { settingsOf } from './settings.js';
-import type { Answer } from './transport/attempt.js';
+import { defaults, type Settings, settingsWith } from './settings.js';
 import { type Body, readyBody } from './transport/body.js';
-import { Draft } from './transport/draft.js';
-import { mergeHeaders } from './transport/headers.js';
+import type { Exchange } from './transport/exchange.js';
 import { queryString } from './transport/query.js';
-import type { RequestClient } from './transport/request-client.js';
+import { textOrJson } from './transport/text-or-json.js';
 
-/** Makes calls: builds requests on openapi-fetch, and sends them through `send`, which retries beneath it. */
+/** Makes calls: builds their requests, and sends them through middleware, beneath which they are retried. */
 export class Caller implements Call {
-  readonly #api: RequestClient;
   readonly #config: Config;
   readonly #platform: Platform;
-  /** Middleware needs real `Request`s and `Response`s, which otherwise only cost time. */
-  readonly #hasMiddleware: boolean;
+  readonly #settings: Settings;
 
   constructor(config: Config, platform: Platform) {
     this.#config = config;
     this.#platform = platform;
-    const middleware = config.options.middleware ?? [];
-    this.#api = platform.createClient(config.baseURL);
-    this.#api.use(...middleware);
-    this.#hasMiddleware = middleware.length > 0;
+    this.#settings = settingsWith(defaults, config.options);
   }
 
   one<T>(operation: Operation, input: CallInput, options: RequestOptions = {}): APIPromise<T> {
@@ -56,46 +50,37 @@ export class Caller implements Call {
   }
 
   async #run<T>(operation: Operation, given: CallInput, options: RequestOptions, raw: boolean): Promise<CallResult<T>> {
-    const { method, path, isBilled, isUndocumented = false } = operation;
-    const { log, options: clientOptions } = this.#config;
-    checkPath(this.#config.baseURL, path, given.path);
-    const paid = isBilled ? paidCall(this, given, options, this.#platform) : undefined;
-    const input = paid?.input ?? given;
+    const { method, path: schemaPath, isBilled, isUndocumented = false } = operation;
+    const { log, baseURL } = this.#config;
+    const platform = this.#platform;
+    const settings = settingsWith(this.#settings, options);
+    if (given.path || isUndocumented) checkPath(baseURL, schemaPath, given.path);
+    const paid = isBilled ? paidCall(this, given, options, platform) : undefined;
     try {
+      const { path = {}, ...input } = paid?.input ?? given;
+      const query = { ...settings.defaultQuery, ...input.query, ...options.query };
+      const search = queryString(query);
       const body = await this.#body(input, options);
-      let answer: Answer | undefined;
-      const { response, error } = await this.#api.request(method, path, {
-        params: { path: input.path, query: { ...clientOptions.defaultQuery, ...input.query, ...options.query } },
-        headers: this.#headers(operation, options, body, paid),
-        body: this.#hasMiddleware && !input.files ? body?.open().init : undefined,
-        bodySerializer: (ready: unknown) => ready,
-        pathSerializer: fillPath,
-        querySerializer: queryString,
-        parseAs: 'stream',
-        Request: this.#hasMiddleware ? Request : Draft,
-        fetch: async (draft: Draft | Request) => {
-          const { url, headers } = draft;
-          log('debug', () => `${method} ${url} ${headerLine(headers)}`);
-          answer = await send({
-            url,
-            method: draft.method,
-            headers: new Headers(headers),
-            body: draft instanceof Request && draft.body ? readyBody(await draft.text()) : body,
-            raw,
-            settings: settingsOf(clientOptions, options),
-            platform: this.#platform,
-            log,
-            isRepeatable: !isBilled && !(isUndocumented && method === 'POST'),
-            recover: paid?.recover,
-          });
-          const { response, text } = answer;
-          // openapi-fetch and middleware may read the body, which has been read already.
-          return text && (this.#hasMiddleware || !response.ok) ? new Response(text, response) : response;
-        },
+      const headers = requestHeaders(operation, this.#config, options, {
+        ...platform.extraHeaders,
+        ...body?.headers,
+        ...(paid?.idempotencyKey && { 'idempotency-key': paid.idempotencyKey }),
       });
-      const attempts = answer?.attempts ?? 1;
-      if (!response.ok) throw errorFromResponse(response, error, attempts);
-      const text = this.#hasMiddleware ? undefined : answer?.text;
+      const url = baseURL + fillPath(schemaPath, path) + (search && `?${search}`);
+      log('debug', () => `${method} ${url} ${headerLine(headers)}`);
+      const exchange: Exchange = {
+        ...{ url, method, headers, body, raw, settings, platform, log },
+        isRepeatable: !isBilled && !(isUndocumented && method === 'POST'),
+        recover: paid?.recover,
+      };
+      const { response, text, attempts } = settings.middleware?.length
+        ? await sendThrough(settings.middleware, exchange, {
+            schemaPath,
+            params: { path, query },
+            options: { baseUrl: baseURL },
+          })
+        : await send(exchange);
+      if (!response.ok) throw errorFromResponse(response, textOrJson(text), attempts);
       const data = async () =>
         parseData<T>(response, text ?? (await response.clone().text()), !isUndocumented, attempts);
       return { response, data };
@@ -109,23 +94,5 @@ export class Caller implements Call {
     const fields = { ...input.body, ...options.body };
     if (input.files) return this.#platform.form(fields, input.files);
     return { ...readyBody(JSON.stringify(fields)), headers: { 'content-type': 'application/json' } };
-  }
-
-  #headers(operation: Operation, options: RequestOptions, body: Body | undefined, paid: PaidCall | undefined): Headers {
-    const { auth, headers } = this.#config;
-    const own = {
-      accept: 'application/json',
-      ...this.#platform.extraHeaders,
-      ...(operation.isPublic ? {} : auth),
-      ...body?.headers,
-      'idempotency-key': paid?.idempotencyKey,
-    };
-    const given = [...headers, options.headers ?? {}];
-    const merged = mergeHeaders(own, ...given);
-    const hasKey = merged.has('x-api-key') || merged.has('authorization');
-    // A header taken away with null, or middleware, shows that the caller knows what is sent.
-    const isOnPurpose = this.#hasMiddleware || given.some((some) => Object.values(some).includes(null));
-    if (hasKey || isOnPurpose || operation.isPublic || operation.isUndocumented) return merged;
-    throw new InvalidArgumentError('missing_api_key', 'There is no API key: set CHAMELAION_API_KEY, or pass apiKey.');
   }
 }

@@ -1,6 +1,6 @@
 import type { Environment } from '@chamelaion/contract';
-import type { Middleware } from 'openapi-fetch';
 import type { LogLevel, LogSink } from './log/logger.js';
+import type { Middleware } from './middleware.js';
 import type { HeadersLike, Timeouts } from './request-options.js';
 import type { Fetch, FetchOptions } from './transport/fetch-options.js';
 

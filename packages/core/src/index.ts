@@ -45,6 +45,7 @@ export {
   UnprocessableEntityError,
 } from './errors/status-errors.js';
 export type { LogLevel, LogSink } from './log/logger.js';
+export type { Middleware, MiddlewareContext } from './middleware.js';
 export type { Page, PagePromise } from './pagination.js';
 export type { HeadersLike, RequestOptions, Timeouts } from './request-options.js';
 export type { UploadProgress } from './transport/body.js';

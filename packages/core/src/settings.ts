@@ -4,13 +4,15 @@ import type { RequestOptions } from './request-options.js';
 /** The client's options with those of one call in front of them. */
 export type Settings = ClientOptions & RequestOptions & { maxRetries: number; maxRetryAfter: number };
 
-/** Puts a call's options in front of the client's; `undefined` leaves the client's. */
-export function settingsOf(client: ClientOptions, call: RequestOptions): Settings {
-  const settings: Settings = { maxRetries: 2, maxRetryAfter: 60_000 };
-  for (const options of [client, call]) {
-    for (const [name, value] of Object.entries(options)) {
-      if (value !== undefined) Object.assign(settings, { [name]: value });
-    }
+/** What holds where neither the client nor the call says anything. */
+export const defaults: Settings = { maxRetries: 2, maxRetryAfter: 60_000 };
+
+/** Puts options in front of settings; `undefined` leaves the setting as it is. */
+export function settingsWith(settings: Settings, options: ClientOptions | RequestOptions): Settings {
+  const merged: Record<string, unknown> = { ...settings };
+  for (const name in options) {
+    const value = options[name as never];
+    if (value !== undefined) merged[name] = value;
   }
-  return settings;
+  return merged as unknown as Settings;
 }

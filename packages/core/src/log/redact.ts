@@ -8,5 +8,7 @@ export function redact(text: string, secrets: (string | null | undefined)[]): st
 }
 
 /** Headers as one line, without what must not be seen. */
-export const headerLine = (headers: Headers): string =>
-  [...headers].map(([name, value]) => `${name}: ${/auth|key|cookie|token/.test(name) ? '***' : value}`).join('; ');
+export const headerLine = (headers: Record<string, string>): string =>
+  Object.entries(headers)
+    .map(([name, value]) => `${name}: ${/auth|key|cookie|token/.test(name) ? '***' : value}`)
+    .join('; ');

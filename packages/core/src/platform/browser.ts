@@ -1,13 +1,11 @@
 import { describe, notUploadable } from '../uploads/describe.js';
 import type { Uploadable } from '../uploads/uploadable.js';
 import type { Platform } from './platform.js';
-import { createSlimClient } from './slim-client.js';
 import { sendByXHR } from './xhr.js';
 
 /** Browsers, workers and edge runtimes: forms are `FormData`, and only documented headers are sent. */
 export const platform: Platform = {
   isPublic: 'document' in globalThis,
-  createClient: createSlimClient,
 
   async form(fields, files) {
     const form = new FormData();

@@ -1,4 +1,3 @@
-import createClient from 'openapi-fetch';
 import type { Agent } from 'undici';
 import { randomId } from '../billing/reference.js';
 import { type FormField, multipartBody } from '../uploads/multipart.js';
@@ -39,8 +38,6 @@ export const platform: Platform = {
   extraHeaders: { 'user-agent': `chamelaion-js/${version}` },
 
   defaults: environmentOptions,
-
-  createClient: (baseUrl) => createClient({ baseUrl }) as never,
 
   async form(fields, files) {
     const parts: FormField[] = [];

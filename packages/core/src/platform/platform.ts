@@ -2,7 +2,6 @@ import type { ClientOptions } from '../client-options.js';
 import type { APIConnectionErrorInit } from '../errors/connection-errors.js';
 import type { Body, BodyWatch } from '../transport/body.js';
 import type { Exchange } from '../transport/exchange.js';
-import type { RequestClient } from '../transport/request-client.js';
 
 /** What differs between Node and browsers. */
 export interface Platform {
@@ -12,7 +11,6 @@ export interface Platform {
   isPublic?: boolean;
   /** What the environment says where the program says nothing. */
   defaults?(): ClientOptions;
-  createClient(baseUrl: string): RequestClient;
   /** Makes a multipart form of fields; those named in `files` are uploads, the others text. */
   form(fields: Record<string, unknown>, files: readonly string[]): Promise<Body>;
   /** Sends one request and resolves with the beginning of its answer, following no redirect. */

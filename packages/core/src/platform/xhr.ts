@@ -18,9 +18,8 @@ export function sendByXHR(
     const { upload } = xhr;
     xhr.open(method, url);
     xhr.responseType = 'blob';
-    for (const [name, value] of headers) {
-      if (name === 'x-api-key')
-        xhr.setRequestHeader('authorization', headers.get('authorization') ?? `Bearer ${value}`);
+    for (const [name, value] of Object.entries(headers)) {
+      if (name === 'x-api-key') xhr.setRequestHeader('authorization', headers['authorization'] ?? `Bearer ${value}`);
       else xhr.setRequestHeader(name, value);
     }
     upload.onprogress = ({ loaded, total, lengthComputable }) =>

@@ -1,4 +1,4 @@
-import { aborted } from '../transport/attempt.js';
+import { aborted } from '../transport/explain.js';
 
 /**
  * How long to wait before the next attempt, in milliseconds: what the service asks for, up to the cap;

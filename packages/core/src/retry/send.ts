@@ -41,7 +41,7 @@ export async function send(exchange: Exchange): Promise<Answer> {
         if (isLast) return finish();
         body?.assertRepeatable?.(error);
       }
-      if (platform.extraHeaders) headers.set('x-chamelaion-retry-count', String(attempts));
+      if (platform.extraHeaders) headers['x-chamelaion-retry-count'] = String(attempts);
     }
   } finally {
     body?.release?.();

@@ -9,7 +9,7 @@ import type { Body } from './body.js';
 export interface Exchange {
   url: string;
   method: string;
-  headers: Headers;
+  headers: Record<string, string>;
   body: Body | undefined;
   /** Whether the caller reads the answer's body. */
   raw: boolean;

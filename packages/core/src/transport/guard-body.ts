@@ -1,18 +1,24 @@
 import { timer } from './timer.js';
 
-/**
- * Gives a response with a body that notices when it pauses too long.
- *
- * @param pauseMs the longest pause between two pieces
- * @param stalled called when it is over
- * @param ended called when the body has ended in any way
- */
-export function guardBody(response: Response, pauseMs: number, stalled: () => void, ended: () => void): Response {
+/** What a guarded body reports. */
+export interface BodyGuard {
+  /** The longest pause between two pieces, in milliseconds. */
+  pause: number;
+  /** The pause was too long. */
+  stalled(ms: number): void;
+  /** The body has ended in any way. */
+  ended?(): void;
+  /** The error to give the reader in the place of another. */
+  explain(error: unknown): unknown;
+}
+
+/** Gives a response with a body that notices when it pauses too long. */
+export function guardBody(response: Response, { pause, stalled, ended, explain }: BodyGuard): Response {
   const reader = response.body?.getReader();
   const setTimer = timer();
   const end = (): void => {
     setTimer();
-    ended();
+    ended?.();
   };
   if (!reader) {
     end();
@@ -21,15 +27,16 @@ export function guardBody(response: Response, pauseMs: number, stalled: () => vo
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(sink) {
-        setTimer(pauseMs, stalled);
+        setTimer(pause, () => stalled(pause));
         try {
           const { done, value } = await reader.read();
-          if (value) sink.enqueue(value);
-          if (done) sink.close();
-          done ? end() : setTimer();
+          setTimer();
+          if (!done) return sink.enqueue(value);
+          end();
+          sink.close();
         } catch (error) {
           end();
-          throw error;
+          throw explain(error);
         }
       },
       cancel(reason) {

@@ -1,10 +1,11 @@
 /** A query string; `undefined` and `null` are left out, and each item of an array is given under the same name. */
 export function queryString(query: Record<string, unknown>): string {
-  const pairs: [string, string][] = [];
-  for (const [name, value] of Object.entries(query)) {
+  let search = '';
+  for (const name in query) {
+    const value = query[name];
     for (const item of Array.isArray(value) ? value : [value]) {
-      if (item !== undefined && item !== null) pairs.push([name, String(item)]);
+      if (item !== undefined && item !== null) search += `&${encodeURIComponent(name)}=${encodeURIComponent(item)}`;
     }
   }
-  return String(new URLSearchParams(pairs));
+  return search.slice(1);
 }

@@ -75,8 +75,8 @@ function openPieces(pieces: AsyncGenerator<Uint8Array>, size: number | undefined
   const init = new ReadableStream<Uint8Array>(
     {
       async pull(sink) {
-        if (sentBytes > 0) watch.progress(sentBytes, size);
         try {
+          if (sentBytes > 0) watch.progress(sentBytes, size);
           const { done, value } = await pieces.next();
           if (done) {
             watch.sent();
