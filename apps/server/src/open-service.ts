@@ -1,13 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
-import { adminConnection } from './commands/admin.js';
 import type { Config } from './config/schema.js';
-import type { Database } from './database/database.js';
-import { lockDirectory } from './database/lock.js';
 import { migrate } from './database/migrate.js';
-import { openPglite } from './database/pglite.js';
-import { openPostgres } from './database/postgres.js';
+import { openDatabase } from './database/open-database.js';
 import { ServerError } from './errors/server-error.js';
 import { openLocalStorage } from './files/local-storage.js';
 import { openS3Storage } from './files/s3-storage.js';
@@ -60,43 +55,6 @@ export async function openService(config: Config, log: FastifyBaseLogger): Promi
     await release();
     throw error;
   }
-}
-
-/** Opens PostgreSQL, or the embedded database under its directory's lock. */
-export async function openDatabase(
-  config: Config,
-  log: FastifyBaseLogger,
-): Promise<{ database: Database; release(): Promise<void> }> {
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 }).catch((cause) => {
-    throw new ServerError('data_dir_unusable', `The data directory ${config.dataDir} cannot be made.`, { cause });
-  });
-  if (config.databaseUrl) {
-    const database = openPostgres(config.databaseUrl, (error) => log.warn({ err: error }, 'database'));
-    await database.query('SELECT 1').catch(async (cause) => {
-      await database.close();
-      throw new ServerError('database_unreachable', `The database of DATABASE_URL does not answer: ${cause.message}.`, {
-        cause,
-      });
-    });
-    return { database, release: () => database.close() };
-  }
-  let opened: Database | undefined;
-  const lock = await lockDirectory(config.dataDir, (socket) => adminConnection(socket, () => opened));
-  try {
-    opened = await openPglite(join(config.dataDir, 'database'));
-  } catch (error) {
-    await lock.release();
-    throw error;
-  }
-  const database = opened;
-  return {
-    database,
-    async release() {
-      opened = undefined;
-      await database.close();
-      await lock.release();
-    },
-  };
 }
 
 function openStorage(config: Config): Promise<Storage> {

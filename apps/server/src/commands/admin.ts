@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Database, Queryable } from '../database/database.js';
@@ -48,9 +50,15 @@ async function answer(line: string, database: Database | undefined): Promise<Rep
   }
 }
 
-/** Has the server that holds a data directory carry a command out. */
-export async function askRunningServer(dataDir: string, command: AdminCommand): Promise<AdminResult> {
+/** Has the server that holds a data directory carry a command out; `undefined` where none does. */
+export async function askRunningServer(dataDir: string, command: AdminCommand): Promise<AdminResult | undefined> {
+  if (!existsSync(dataDir)) return undefined;
   const socket = connect(lockPath(dataDir));
+  const isRunning = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  if (!isRunning) return undefined;
   try {
     socket.write(`${JSON.stringify(command)}\n`);
     for await (const line of createInterface({ input: socket })) {

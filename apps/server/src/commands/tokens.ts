@@ -1,11 +1,8 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { configFromEnv, withDefaults } from '../config/read.js';
-import { migrate } from '../database/migrate.js';
 import { ServerError } from '../errors/server-error.js';
-import { makeLog } from '../log.js';
-import { openDatabase } from '../open-service.js';
-import { type AdminCommand, type AdminResult, askRunningServer, runAdminCommand } from './admin.js';
+import { type AdminCommand, type AdminResult, askRunningServer } from './admin.js';
 
 /** Adds `tokens create|list|revoke`. They work while the server runs, too. */
 export function addTokenCommands(program: Command): void {
@@ -47,22 +44,14 @@ export function addTokenCommands(program: Command): void {
     });
 }
 
-/** On the database itself, or through the server that has the embedded one open. */
+/** Through the server that has the embedded database open, or else on the database itself. */
 async function carryOut(command: AdminCommand, dataDir: string | undefined): Promise<AdminResult> {
   const settings = configFromEnv(process.env);
   const config = withDefaults({ ...settings, dataDir: resolve(dataDir ?? settings.dataDir ?? '.chamelaion') });
-  try {
-    const { database, release } = await openDatabase(config, makeLog(config.log));
-    try {
-      await migrate(database);
-      return await runAdminCommand(database, command);
-    } finally {
-      await release();
-    }
-  } catch (error) {
-    if (!ServerError.isInstance(error) || error.code !== 'data_dir_in_use') throw error;
-    return askRunningServer(config.dataDir, command);
-  }
+  const answered = config.databaseUrl ? undefined : await askRunningServer(config.dataDir, command);
+  if (answered) return answered;
+  const { runOnDatabase } = await import('./on-database.js');
+  return runOnDatabase(config, command);
 }
 
 function readSeconds(text: string): number {

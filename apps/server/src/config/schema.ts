@@ -78,6 +78,11 @@ export const configSchema = {
     'Seconds that running jobs and uploads get to finish on SIGTERM; jobs that need more go back in the queue.',
   ),
   retentionHours: number('CHAMELAION_RETENTION_HOURS', 168, 'Hours after which a finished video is deleted.'),
+  orphanHours: number(
+    'CHAMELAION_ORPHAN_HOURS',
+    24,
+    'Hours after which files that no request names are deleted; longer than any upload takes. The embedded set-up deletes them on start.',
+  ),
   linkHours: number(
     'CHAMELAION_LINK_HOURS',
     24,

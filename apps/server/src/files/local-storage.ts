@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { moveDurably } from './durable.js';
 import type { Storage, StoredFile } from './storage.js';
 
@@ -24,13 +24,15 @@ export async function openLocalStorage(root: string): Promise<Storage> {
       await rmdir(dirname(pathOf(key))).catch(() => undefined);
     },
     async *list(folder) {
-      const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
-      for (const entry of entries) {
-        const path = join(entry.parentPath, entry.name);
-        const key = relative(root, path).split(sep).join('/');
-        const file = entry.isFile() ? await describe(key) : undefined;
-        if (file) yield file;
+      for (const owner of await namesIn(join(root, folder))) {
+        for (const name of await namesIn(join(root, folder, owner))) {
+          const file = await describe(`${folder}/${owner}/${name}`);
+          if (file) yield file;
+        }
       }
     },
   };
 }
+
+/** What is in a directory; nothing where it was removed meanwhile. */
+const namesIn = (directory: string): Promise<string[]> => readdir(directory).catch(() => []);

@@ -3,8 +3,6 @@ import type { Service } from '../service.js';
 import { forgetOldKeys } from '../store/idempotency.js';
 import { isLeased, requeueLost } from '../store/jobs.js';
 
-/** Files that nothing names are left alone for this long: a call may be about to name them. */
-const ORPHAN_AGE_MS = 3_600_000;
 const SWEEP_INTERVAL_MS = 600_000;
 
 /** Deletes the inputs of a request that is finished. */
@@ -17,13 +15,15 @@ export async function startMaintenance(service: Service): Promise<{ stop(): Prom
   const { database, queue, config, log } = service;
   const requeue = (atStart: boolean) => requeueLost(database, queue, config.leaseSeconds, atStart);
   await requeue(database.exclusive);
-  await sweepFiles(service, database.exclusive ? 0 : ORPHAN_AGE_MS);
+  const orphanAgeMs = config.orphanHours * 3_600_000;
+  const warn = (error: unknown) => log.warn({ err: error }, 'maintenance');
+  await sweepFiles(service, database.exclusive ? 0 : orphanAgeMs).catch(warn);
 
   const guarded = (task: () => Promise<unknown>) => {
     let current: Promise<unknown> | undefined;
     const run = () => {
       current ??= task()
-        .catch((error) => log.warn({ err: error }, 'maintenance'))
+        .catch(warn)
         .finally(() => {
           current = undefined;
         });
@@ -33,7 +33,7 @@ export async function startMaintenance(service: Service): Promise<{ stop(): Prom
   const requeuing = guarded(async () => {
     if ((await requeue(false)) > 0) service.wakeWorker();
   });
-  const sweeping = guarded(() => sweepFiles(service, ORPHAN_AGE_MS));
+  const sweeping = guarded(() => sweepFiles(service, orphanAgeMs));
   const timers = [
     setInterval(requeuing.run, (config.leaseSeconds * 1000) / 2),
     setInterval(sweeping.run, SWEEP_INTERVAL_MS),
@@ -47,7 +47,10 @@ export async function startMaintenance(service: Service): Promise<{ stop(): Prom
   };
 }
 
-/** Removes outputs past their time, files without a request, and what deaths left in the work area. */
+/**
+ * Removes outputs past their time, files without a request, and what deaths left in the work area. Files younger than
+ * `orphanAgeMs` are left alone: a call may be about to name them.
+ */
 export async function sweepFiles(service: Service, orphanAgeMs: number): Promise<void> {
   await removeOldOutputs(service);
   await forgetOldKeys(service.database);

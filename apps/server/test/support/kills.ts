@@ -29,6 +29,7 @@ export interface KillOptions {
 
 const SECONDS_PER_JOB = 2;
 const JOB_MS = 150;
+const ORPHAN_SECONDS = 20;
 
 /** Submits without pause while processes are killed and started again, then waits until all is done. */
 export async function runKills({ kills, databaseUrl }: KillOptions): Promise<KillReport> {
@@ -39,6 +40,7 @@ export async function runKills({ kills, databaseUrl }: KillOptions): Promise<Kil
     CHAMELAION_GENERATE_PER_MINUTE: '1000000',
     CHAMELAION_CONCURRENCY: '2',
     CHAMELAION_LEASE_SECONDS: '5',
+    CHAMELAION_ORPHAN_HOURS: String(ORPHAN_SECONDS / 3600),
     CHAMELAION_MAX_ATTEMPTS: '1',
     CHAMELAION_LOG: 'off',
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
@@ -62,7 +64,13 @@ export async function runKills({ kills, databaseUrl }: KillOptions): Promise<Kil
   stop.abort();
   await submitting;
 
-  const report = await settle(caller, accepted, dataDir, kills);
+  const report = await settle(caller, accepted, kills);
+  if (databaseUrl) {
+    // Processes that share a database clean up by age; the next sweep is that of a worker which starts.
+    await sleep(ORPHAN_SECONDS * 1_000);
+    processes.push(await startProcess('worker', env));
+  }
+  report.orphans = await countOrphans(dataDir, accepted.size);
   const charged = await endAndReadCharge(processes, dataDir, databaseUrl);
   report.doneTwice += Math.max(0, Math.round(charged / SECONDS_PER_JOB) - accepted.size);
   await rm(dataDir, { recursive: true, force: true });
@@ -85,25 +93,25 @@ async function submitUntil(signal: AbortSignal, caller: Caller, accepted: Map<st
   }
 }
 
-async function settle(
-  caller: Caller,
-  accepted: Map<string, string>,
-  dataDir: string,
-  kills: number,
-): Promise<KillReport> {
+async function settle(caller: Caller, accepted: Map<string, string>, kills: number): Promise<KillReport> {
   let lost = 0;
   for (const id of accepted.values()) {
     const request = await caller.finished(id, 180_000).catch(() => undefined);
     if (request?.status !== 'completed') lost++;
   }
   const { total } = (await caller.list('?limit=1')).pagination;
+  return { kills, accepted: accepted.size, lost, doneTwice: total - accepted.size, orphans: 0 };
+}
+
+/** Files beyond one output for each request, once what is being cleaned up is gone. */
+async function countOrphans(dataDir: string, outputs: number): Promise<number> {
   let orphans = Number.POSITIVE_INFINITY;
   for (let tries = 0; tries < 50 && orphans !== 0; tries++) {
     await sleep(100);
-    orphans = Math.abs((await countFiles(join(dataDir, 'files'))) - accepted.size);
+    orphans = Math.abs((await countFiles(join(dataDir, 'files'))) - outputs);
     orphans += await countFiles(join(dataDir, 'work'));
   }
-  return { kills, accepted: accepted.size, lost, doneTwice: total - accepted.size, orphans };
+  return orphans;
 }
 
 async function countFiles(directory: string): Promise<number> {

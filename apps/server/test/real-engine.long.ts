@@ -8,7 +8,8 @@ test('dubs a drawn head with the real engine, and says what is wrong with other 
   timeout: 240_000,
 }, async () => {
   const media = await sampleMedia({ size: 256, says: 'Hello.', dub: 'Bob, my papa!' });
-  const server = await startProcess('serve', { CHAMELAION_DATA_DIR: await temporaryDirectory() });
+  const dataDir = await temporaryDirectory();
+  const server = await startProcess('serve', { CHAMELAION_DATA_DIR: dataDir });
   onTestFinished(async () => void (await server.end('SIGKILL')));
   const video = await readFile(media.video);
   const audio = await readFile(media.audio);
@@ -30,5 +31,5 @@ test('dubs a drawn head with the real engine, and says what is wrong with other 
   expect(text).toMatchObject({ status: 'failed', error_message: 'video is not an MP4 file' });
   const cut = await server.caller.finished(await submit(video.subarray(0, 4_000), audio), 100_000);
   expect(cut.status).toBe('failed');
-  expect(cut.error_message).toMatch(/^The video file cannot be read/);
+  expect(cut.error_message).not.toContain(dataDir);
 });

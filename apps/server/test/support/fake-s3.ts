@@ -1,0 +1,46 @@
+import { createServer, type Server } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+
+const PAGE = 2;
+
+/** The few operations of S3 that the server uses, in memory, two keys a page. Unsigned calls are refused. */
+export function fakeS3(bucket: string, files: Map<string, Buffer>): Server {
+  return createServer(async (request, response) => {
+    const url = new URL(request.url!, 'http://s3');
+    const key = decodeURIComponent(url.pathname.slice(bucket.length + 2));
+    const isSigned = request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 Credential=key/');
+    if (!isSigned || !url.pathname.startsWith(`/${bucket}/`)) return void response.writeHead(403).end();
+    if (request.method === 'PUT') {
+      files.set(key, await buffer(request));
+      return void response.end();
+    }
+    if (request.method === 'DELETE') {
+      files.delete(key);
+      return void response.writeHead(204).end();
+    }
+    if (url.searchParams.has('list-type')) return void response.end(listing(url.searchParams, files));
+    const file = files.get(key);
+    if (!file) return void response.writeHead(404).end();
+    const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? [];
+    const part = start === undefined ? file : file.subarray(Number(start), Number(end) + 1);
+    const lastModified = new Date('2026-01-05T10:00:00Z').toUTCString();
+    response.writeHead(start === undefined ? 200 : 206, {
+      'content-length': part.length,
+      'last-modified': lastModified,
+    });
+    response.end(request.method === 'HEAD' ? undefined : part);
+  });
+}
+
+function listing(query: URLSearchParams, files: Map<string, Buffer>): string {
+  const keys = [...files.keys()].filter((key) => key.startsWith(query.get('prefix')!)).sort();
+  const from = Number(query.get('continuation-token') ?? 0);
+  const page = keys
+    .slice(from, from + PAGE)
+    .map(
+      (key) =>
+        `<Contents><Key>${key}</Key><LastModified>2026-01-05T10:00:00Z</LastModified><Size>${files.get(key)!.length}</Size></Contents>`,
+    );
+  const next = from + PAGE < keys.length ? `<NextContinuationToken>${from + PAGE}</NextContinuationToken>` : '';
+  return `<ListBucketResult>${page.join('')}${next}</ListBucketResult>`;
+}
