@@ -13,7 +13,7 @@ export interface Field {
 /** The settings that `chamelaion config` reads and changes; the key is changed by login alone. */
 export const fields: readonly Field[] = [
   { name: 'base_url', description: 'the service to talk to', parse: httpUrl },
-  { name: 'timeout', description: 'how long sync, wait and batch wait for a job', parse: duration },
+  { name: 'timeout', description: 'how long sync and wait wait for a job', parse: duration },
   { name: 'concurrency', description: 'how many jobs of a batch are under way at once', parse: wholeNumber(1, 1000) },
   { name: 'requests_per_minute', description: 'how many jobs a batch starts in a minute', parse: wholeNumber(1) },
 ];

@@ -27,28 +27,32 @@ async function firstLine({ stdin, signal }: Context): Promise<string> {
 }
 
 /** In raw mode the terminal neither echoes nor turns Ctrl-C into a signal, so both are done here. */
-function askTerminal({ stdin, stderr }: Context, question: string): Promise<string> {
-  stderr.write(question);
+function askTerminal({ stdin, stderr, signal }: Context, question: string): Promise<string> {
   stdin.setRawMode?.(true);
   stdin.setEncoding('utf8');
   stdin.resume();
+  stderr.write(question);
   return new Promise((resolve, reject) => {
     let answer = '';
     const finish = (settle: () => void) => {
       stdin.off('data', onData);
+      signal.removeEventListener('abort', onAbort);
       stdin.setRawMode?.(false);
       stdin.pause();
       stderr.write('\n');
       settle();
     };
+    const onAbort = () => finish(() => reject(new InterruptedError('Nothing was stored.')));
     const onData = (chunk: string) => {
       for (const character of chunk) {
-        if (character === CTRL_C) return finish(() => reject(new InterruptedError('Nothing was stored.')));
+        if (character === CTRL_C) return onAbort();
         if (ENTER.has(character)) return finish(() => resolve(answer.trim()));
         if (BACKSPACE.has(character)) answer = answer.slice(0, -1);
         else answer += character;
       }
     };
     stdin.on('data', onData);
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted) onAbort();
   });
 }

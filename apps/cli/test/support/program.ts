@@ -24,6 +24,8 @@ export interface ProgramOptions {
   cwd: string;
   env?: Record<string, string>;
   input?: string;
+  /** Leaves stdin open, as a terminal does. */
+  holdInput?: boolean;
 }
 
 /** The environment of a run: nothing of the tester's own settings. */
@@ -38,7 +40,7 @@ export function cleanEnv(cwd: string, env: Record<string, string> = {}): Record<
 }
 
 /** Starts the built program as a user's shell would, piped. */
-export function start(args: string[], { cwd, env, input }: ProgramOptions): Running {
+export function start(args: string[], { cwd, env, input, holdInput }: ProgramOptions): Running {
   const child = spawn(process.execPath, [bin, ...args], { cwd, env: cleanEnv(cwd, env), stdio: 'pipe' });
   let stdout = '';
   let stderr = '';
@@ -49,7 +51,7 @@ export function start(args: string[], { cwd, env, input }: ProgramOptions): Runn
     stderr += text;
   });
   child.stdin.on('error', () => {});
-  child.stdin.end(input ?? '');
+  if (!holdInput) child.stdin.end(input ?? '');
   const ended = new Promise<Ended>((resolve) => {
     child.on('close', (code, signal) => resolve({ code: code ?? (signal ? 137 : -1), stdout, stderr }));
   });

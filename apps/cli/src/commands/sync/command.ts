@@ -23,7 +23,7 @@ export const syncCommand: CommandDefinition = {
     { run: 'chamelaion sync episode.mp4 voice.wav', does: 'Dub into episode.dubbed.mp4' },
     { run: 'chamelaion sync episode.mp4 voice.wav -o japanese.mp4 --force', does: 'Dub into a file of your choice' },
     {
-      run: 'chamelaion sync https://cdn.example.com/episode.mp4 voice.wav',
+      run: 'chamelaion sync https://cdn.example.com/episode.mp4 voice.wav -o remote.mp4',
       does: 'A video from elsewhere with a voice from here',
     },
     {
