@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, describe, expect, test } from 'vitest';
 import { documentedBlocks } from './documents.js';
+import { completed, fragmentGlobals } from './fragments.js';
 
 const folder = fileURLToPath(new URL('../.cache/blocks/', import.meta.url));
 const blocks = documentedBlocks()
@@ -14,16 +15,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function diagnosticsOf(): Map<string, string[]> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const { file, code } of blocks) writeFileSync(file, `${code}\nexport {};\n`);
+  for (const block of blocks) writeFileSync(block.file, `${completed(block)}\nexport {};\n`);
+  const globals = `${folder}globals.d.ts`;
+  writeFileSync(globals, fragmentGlobals);
   const config = ts.readConfigFile(
     fileURLToPath(new URL('../../../tsconfig.base.json', import.meta.url)),
     ts.sys.readFile,
   );
   const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, folder);
-  const program = ts.createProgram(
-    blocks.map((block) => block.file),
-    options,
-  );
+  const program = ts.createProgram([globals, ...blocks.map((block) => block.file)], options);
   return new Map(
     blocks.map(({ file }) => {
       const found = ts.getPreEmitDiagnostics(program, program.getSourceFile(file));

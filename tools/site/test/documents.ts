@@ -3,16 +3,16 @@ import { type CodeBlock, codeBlocks } from '../src/code-blocks.js';
 import { documentPaths, root } from '../src/pages.js';
 import { apiReference } from '../src/reference/api.js';
 
-/** Every code block of docs/, of the generated API reference and of the READMEs. */
+/** Every Markdown file that users read, from the repository's root. */
+export function documentFiles(): string[] {
+  const pages = documentPaths().map((path) => `docs/${path}.md`);
+  return [...pages, 'README.md', 'examples/README.md', ...readmes('packages'), ...readmes('apps')];
+}
+
+/** Every code block of those, and of the generated API reference. */
 export function documentedBlocks(): CodeBlock[] {
-  const files = [
-    ...documentPaths().map((path) => `docs/${path}.md`),
-    'README.md',
-    ...readmes('packages'),
-    ...readmes('apps'),
-  ];
   return [
-    ...files.flatMap((file) => codeBlocks(file, readFileSync(new URL(file, root), 'utf8'))),
+    ...documentFiles().flatMap((file) => codeBlocks(file, readFileSync(new URL(file, root), 'utf8'))),
     ...codeBlocks('docs/reference/api.md', apiReference()),
   ];
 }

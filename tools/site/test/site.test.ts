@@ -5,6 +5,7 @@ import { errorCatalogue, operationTable } from '@chamelaion/contract';
 import { afterAll, expect, test } from 'vitest';
 import { buildSite } from '../src/build.js';
 import { documentPaths, root } from '../src/pages.js';
+import { documentFiles } from './documents.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'chamelaion-site-'));
 const pages = await buildSite(folder);
@@ -52,4 +53,12 @@ test('the error reference explains every error of the catalogue', () => {
 test('the API reference shows every operation', () => {
   const markdown = read('reference/api.md');
   expect(Object.keys(operationTable).filter((id) => !markdown.includes(`### client.${id}\n`))).toEqual([]);
+});
+
+test('no document promises a package from npm without saying that it is not there yet', () => {
+  const promises = documentFiles().filter((file) => {
+    const text = readFileSync(new URL(file, root), 'utf8');
+    return /npm (i|install) [^\n]*chamelaion/.test(text) && !/not on npm yet|not published/i.test(text);
+  });
+  expect(promises).toEqual([]);
 });
