@@ -21,7 +21,7 @@ const FOLDS = 5;
 const GAP = 0.2;
 const CONTEXT = 1;
 /** Rows that the search looks at; of a longer clip, evenly spread ones. */
-const ROWS = 300;
+const ROWS = 200;
 
 /**
  * Tries every delay within ±15 frames: a ridge regression from the sound so shifted to the mouth, tested on parts of the clip

@@ -52,6 +52,10 @@ export interface Adaptation {
 
 /** How much of the measured variation of the width the voice may drive: it is hardly predictable. */
 const WIDTH_SHARE = 0.5;
+/** Least deviation of a speaking mouth's opening, in widths of the mouth: two thirds of what real speakers showed. */
+const LEAST_MOVEMENT = 0.065;
+/** Width of a mouth that was never seen, in distances between the outer corners of the eyes. */
+const TYPICAL_WIDTH = 0.6;
 /** Gaussian smoothing of the result, seconds: no flutter, no lost closure. */
 const STEADY = 0.024;
 
@@ -67,7 +71,7 @@ export function targetTrack({ voice, source, fps, frames }: TargetTrackOptions):
   checkRates(voice.sampleRate, fps);
   if (!Number.isSafeInteger(frames) || frames < 0)
     throw new InvalidArgumentError(`frames is ${frames}; give a whole number of output frames.`);
-  const heard = voiceFeatures(voice.pcm, voice.sampleRate);
+  const heard = voiceFeatures(withSilence(voice, frames / fps), voice.sampleRate);
   const general = sampleArticulation(heard.articulation, fps, frames);
   if (!source)
     return {
@@ -78,21 +82,53 @@ export function targetTrack({ voice, source, fps, frames }: TargetTrackOptions):
     };
   checkRates(source.sampleRate, source.fps);
   const own = voiceFeatures(source.pcm, source.sampleRate);
-  const times = Array.from({ length: frames }, (_, i) => (i + 0.5) / fps);
   const lips = speakerMapping(own, source.opening, source.fps);
+  const times = Array.from({ length: frames }, (_, i) => (i + 0.5) / fps);
   const opening = lips.read(heard, times).map((x) => Math.min(2, Math.max(0, x + 0.5)) ** 2);
+  const spoken = Math.max(1, Math.min(frames, Math.ceil((voice.pcm.length / voice.sampleRate) * fps)));
+  const room = moments(source.width).mean || TYPICAL_WIDTH;
   return {
-    opening: likeSource(smooth(opening, STEADY * fps), source.opening, 1).map((x) => Math.max(0, x)),
-    width: likeSource(smooth(general.width, STEADY * fps), source.width, WIDTH_SHARE),
+    opening: likeSource(
+      smooth(opening, STEADY * fps),
+      spoken,
+      atLeast(moments(source.opening), LEAST_MOVEMENT * room),
+    ).map((x) => Math.max(0, x)),
+    width: likeSource(smooth(general.width, STEADY * fps), spoken, widthOf(source.width)),
     closed: general.closed,
     adaptation: { trust: lips.trust, soundDelay: lips.soundDelay },
   };
 }
 
-/** Moves and stretches a track to the mean and to `share` of the deviation of a measured one. */
-function likeSource(track: Float32Array, measured: Float32Array, share: number): Float32Array {
-  const from = moments(track);
-  const to = moments(measured);
-  const gain = from.deviation > 1e-6 ? (share * to.deviation) / from.deviation : 0;
-  return track.map((x) => to.mean + (x - from.mean) * gain);
+interface Spread {
+  mean: number;
+  deviation: number;
+}
+
+/** Moves and stretches a track so that its first `spoken` frames get the wanted mean and deviation. */
+function likeSource(track: Float32Array, spoken: number, wanted: Spread): Float32Array {
+  const { mean, deviation } = moments(track.subarray(0, spoken));
+  const gain = deviation > 1e-6 ? wanted.deviation / deviation : 0;
+  return track.map((x) => wanted.mean + (x - mean) * gain);
+}
+
+/** The measured opening, or what a speaking mouth has at least: someone who never spoke in the clip shall speak now. */
+function atLeast({ mean, deviation }: Spread, least: number): Spread {
+  return { mean: Math.max(mean, least), deviation: Math.max(deviation, least) };
+}
+
+function widthOf(measured: Float32Array): Spread {
+  const { mean, deviation } = moments(measured);
+  return { mean: mean || TYPICAL_WIDTH, deviation: WIDTH_SHARE * deviation };
+}
+
+/** Seconds of silence after which the mouth does not change any more. */
+const SETTLED = 0.6;
+
+/** The voice, and the silence after it as far as it is shown. */
+function withSilence({ pcm, sampleRate }: Voice, seconds: number): Float32Array {
+  const missing = Math.min(SETTLED, seconds - pcm.length / sampleRate);
+  if (missing <= 0) return pcm;
+  const padded = new Float32Array(pcm.length + Math.ceil(missing * sampleRate));
+  padded.set(pcm);
+  return padded;
 }
