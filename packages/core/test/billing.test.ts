@@ -12,7 +12,10 @@ test('a reset after receipt leaves exactly one job, and gives its id', async () 
 
 test('an upload that was received before the reset leaves exactly one job', async () => {
   const server = await service([{ accept: true, answer: 'reset' }]);
-  const { request_id } = await clientOf(server).lipsync.generateWithMedia({ video: Buffer.from('v'), audio: Buffer.from('a') });
+  const { request_id } = await clientOf(server).lipsync.generateWithMedia({
+    video: Buffer.from('v'),
+    audio: Buffer.from('a'),
+  });
   expect(server.jobs.map((job) => job.id)).toEqual([request_id]);
 });
 

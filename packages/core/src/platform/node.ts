@@ -2,6 +2,7 @@ import type { Agent } from 'undici';
 import { randomId } from '../billing/reference.js';
 import { type FormField, multipartBody } from '../uploads/multipart.js';
 import { nodeSource } from '../uploads/node-sources.js';
+import type { Uploadable } from '../uploads/uploadable.js';
 import { version } from '../version.js';
 import { environmentOptions } from './environment.js';
 import type { Platform } from './platform.js';
@@ -40,12 +41,17 @@ export const platform: Platform = {
   defaults: environmentOptions,
 
   async form(fields, files) {
-    const parts: FormField[] = [];
-    for (const [name, value] of Object.entries(fields)) {
-      if (value === undefined || value === null) continue;
-      parts.push([name, files.includes(name) ? await nodeSource(name, value as never) : String(value)]);
-    }
-    return multipartBody(parts, `chamelaion-${randomId()}`);
+    const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null);
+    const parts = await Promise.allSettled(
+      given.map(async ([name, value]): Promise<FormField> => {
+        return [name, files.includes(name) ? await nodeSource(name, value as Uploadable) : String(value)];
+      }),
+    );
+    const ready = parts.flatMap((part) => (part.status === 'fulfilled' ? [part.value] : []));
+    const refused = parts.find((part) => part.status === 'rejected');
+    if (!refused) return multipartBody(ready, `chamelaion-${randomId()}`);
+    for (const [, source] of ready) if (typeof source !== 'string') source.release();
+    throw refused.reason;
   },
 
   async send({ url, method, headers, settings }, body, signal) {

@@ -22,4 +22,3 @@ export async function failure(promise: PromiseLike<unknown>): Promise<unknown> {
   }
   return expect.fail('it should have failed');
 }
-
