@@ -60,7 +60,9 @@ export async function startMockService(
 }
 
 function toRequest(incoming: IncomingMessage, origin: string): Request {
-  const headers = new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
+  const headers = new Headers(
+    Object.entries(incoming.headers).map(([name, value]) => [name, String(value)] as [string, string]),
+  );
   const hasBody = incoming.method !== 'GET';
   return new Request(new URL(incoming.url ?? '/', origin), {
     method: incoming.method ?? 'GET',

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { outputText, startMockService } from '@chamelaion/mock-service';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chromium, headless, resultOfPage } from '../src/browser.js';
+import { bundle } from '../src/bundle.js';
 import { run } from '../src/command.js';
 import { installConsumer } from '../src/consumer.js';
 import { installRuntime, type RuntimeName } from '../src/installed.js';
@@ -49,12 +50,6 @@ async function versionOf(program: string): Promise<string> {
   return /\d+[.-]\d+[\d.-]*/.exec(stdout)?.[0] ?? 'unknown';
 }
 
-async function bundle(entry: string, conditions: string[]): Promise<string> {
-  const options = { bundle: true, write: false, format: 'esm', platform: 'browser', conditions } as const;
-  const { outputFiles } = await build({ ...options, entryPoints: [path.join(folder, entry)], absWorkingDir: folder });
-  return outputFiles[0]!.text;
-}
-
 const current = `Node ${process.versions.node.split('.')[0]}`;
 const nodes = new Map<string, string | undefined>([[current, process.execPath]]);
 for (const name of ['Node 22', 'Node 24'] as const) {
@@ -85,7 +80,7 @@ const workerd = await installRuntime('workerd');
 test.skipIf(!workerd)('workerd runs the browser build', async () => {
   const worker = path.join(folder, 'worker');
   mkdirSync(worker, { recursive: true });
-  writeFileSync(path.join(worker, 'worker.js'), await bundle('worker.mjs', ['workerd', 'worker', 'browser']));
+  writeFileSync(path.join(worker, 'worker.js'), await bundle(folder, 'worker.mjs', ['workerd', 'worker', 'browser']));
   writeFileSync(path.join(worker, 'config.capnp'), workerConfig);
   const service = await startMockService();
   const server = spawn(workerd!, ['serve', '--socket-addr=http=127.0.0.1:0', '--control-fd=3', 'config.capnp'], {
@@ -117,17 +112,24 @@ const config :Workerd.Config = (
 );
 `;
 
-const chromium = (await run('which', ['chromium'])).stdout.trim();
 test.skipIf(!chromium)('Chromium runs the browser build', async () => {
-  const script = { type: 'text/javascript', body: await bundle('page.mjs', ['browser']) };
+  const script = { type: 'text/javascript', body: await bundle(folder, 'page.mjs', ['browser']) };
   const page = { type: 'text/html', body: '<!doctype html><pre></pre><script type="module" src="/page.js"></script>' };
   const service = await startMockService({}, { '/': page, '/page.js': script });
   try {
-    const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--virtual-time-budget=20000', '--dump-dom'];
+    const flags = [...headless, '--virtual-time-budget=20000', '--dump-dom'];
     const { stdout } = await run(chromium, [...flags, `${service.origin}/`]);
     expect(JSON.parse(/<pre>(.*?)<\/pre>/s.exec(stdout)?.[1] || '"no result"')).toEqual(everything);
     tried.push({ what: 'Chromium', version: await versionOf(chromium), how: 'bundled, browser build' });
   } finally {
     service.close();
   }
+});
+
+test.skipIf(!chromium)('the mock handlers of @chamelaion/msw work in Chromium', async () => {
+  const page = '<!doctype html><script type="module" src="/page.js"></script>';
+  const worker = readFileSync(path.join(folder, 'node_modules/msw/lib/mockServiceWorker.js'), 'utf8');
+  const script = await bundle(folder, 'mocked-page.mjs', ['browser']);
+  const seen = await resultOfPage({ '/': page, '/page.js': script, '/mockServiceWorker.js': worker });
+  expect(seen).toMatchObject({ ...everything, video: 'pictures' });
 });
