@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,6 +60,16 @@ describe('download to a file', () => {
     expect(storage.requests[1]?.headers['if-range']).toMatch(/^"/);
   });
 
+  it('never gives up while each connection brings a little more', async () => {
+    await using storage = await serveFile(makeFile(2 * MIB), {
+      cutAfter: (count) => (count < 12 ? MIB / 8 : undefined),
+    });
+    const path = join(folder, 'out.mp4');
+    await download(nobody, completed(storage.url), path, { runtime: virtualRuntime() });
+    expect(storage.file.equals(await readFile(path))).toBe(true);
+    expect(storage.requests.length).toBeGreaterThan(6);
+  });
+
   it('keeps the part of an aborted run and fetches only the rest in the next', async () => {
     await using storage = await serveFile(makeFile(8 * MIB), { pauseMs: 1 });
     const path = join(folder, 'out.mp4');
@@ -82,17 +93,23 @@ describe('download to a file', () => {
     expect(await readdir(folder)).toEqual(['out.mp4']);
   });
 
-  it('starts over when the file at the source has changed', async () => {
-    await using storage = await serveFile(makeFile(2 * MIB), { cutAfter: (count) => (count === 1 ? MIB : undefined) });
-    const path = join(folder, 'out.mp4');
-    const runtime = virtualRuntime();
-    const change = async (ms: number) => {
-      runtime.pass(ms);
-      storage.file = makeFile(3 * MIB, 2);
-    };
-    await download(nobody, completed(storage.url), path, { runtime: { ...runtime, sleep: change } });
-    expect(storage.file.equals(await readFile(path))).toBe(true);
-  });
+  it.each([false, true])(
+    'starts over when the file at the source has changed, If-Range ignored: %s',
+    async (ignoresIfRange) => {
+      await using storage = await serveFile(makeFile(2 * MIB), {
+        ignoresIfRange,
+        cutAfter: (count) => (count === 1 ? MIB : undefined),
+      });
+      const path = join(folder, 'out.mp4');
+      const runtime = virtualRuntime();
+      const change = async (ms: number) => {
+        runtime.pass(ms);
+        storage.file = makeFile(2 * MIB, 2);
+      };
+      await download(nobody, completed(storage.url), path, { runtime: { ...runtime, sleep: change } });
+      expect(storage.file.equals(await readFile(path))).toBe(true);
+    },
+  );
 
   it('starts over where the storage host knows no ranges', async () => {
     await using storage = await serveFile(makeFile(2 * MIB), {
@@ -145,6 +162,22 @@ describe('download and the storage host', () => {
     await download(fetchClient(api.url), completed(`${storage.url}/old`), path);
     expect(storage.file.equals(await readFile(path))).toBe(true);
     expect(api.requests).toHaveLength(1);
+  });
+
+  it('lets go of a connection whose answer is of no use', async () => {
+    const closed: Promise<unknown>[] = [];
+    await using storage = await serveFile(makeFile(1_000), {
+      before: (request, response) => {
+        if (request.url === '/fresh') return false;
+        closed.push(once(response, 'close'));
+        response.writeHead(403).write('a page without end');
+        return true;
+      },
+    });
+    await using api = await serve((_, response) => answer(response, 200, completed(`${storage.url}/fresh`)));
+    await download(fetchClient(api.url), completed(`${storage.url}/old`), join(folder, 'out.mp4'));
+    await Promise.all(closed);
+    expect(closed).toHaveLength(1);
   });
 
   it('gives up when a fresh URL is refused too', async () => {

@@ -80,6 +80,15 @@ describe('waitForCompletion against a server in trouble', () => {
     expect(runtime.sleeps).toEqual([expectedMs]);
   });
 
+  it('asks less and less often while every answer is an error', async () => {
+    await using server = await serve((_, response, count) =>
+      count < 9 ? answer(response, 500, {}) : answer(response, 200, job('completed')),
+    );
+    const runtime = virtualRuntime();
+    await waitForCompletion(fetchClient(server.url), ID, { runtime, schedule: () => 0 });
+    expect(runtime.sleeps).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 20_000]);
+  });
+
   it('keeps its deadline, without another request, when Retry-After lies beyond it', async () => {
     await using server = await serve((_, response) => answer(response, 429, {}, { 'retry-after': '3600' }));
     const runtime = virtualRuntime();

@@ -18,6 +18,8 @@ export class BatchService {
   fault: (call: { kind: 'retrieve' | 'list'; id?: string; count: number }) => Error | undefined = () => undefined;
   /** Entries of others, newer than all of ours. */
   newerOthers = 0;
+  /** Ids that the list leaves out. */
+  readonly hidden = new Set<string>();
 
   constructor(
     readonly runtime: VirtualRuntime,
@@ -36,7 +38,9 @@ export class BatchService {
         list: ({ limit = 20, offset = 0, reference_id }: LipsyncRequestListParams = {}) =>
           this.#call({ kind: 'list', offset }, () => {
             const others = reference_id === undefined ? this.newerOthers : 0;
-            const ours = this.jobs.filter((job) => reference_id === undefined || job.reference_id === reference_id);
+            const ours = this.jobs.filter(
+              (job) => !this.hidden.has(job.id) && (reference_id === undefined || job.reference_id === reference_id),
+            );
             const total = others + ours.length;
             const data = [];
             for (let at = offset; at < Math.min(offset + limit, total); at += 1) {

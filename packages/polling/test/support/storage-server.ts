@@ -17,6 +17,8 @@ export interface StorageFaults {
   cutAfter?: (count: number) => number | undefined;
   /** `false`: answers every request with the whole file. */
   ranges?: boolean;
+  /** `true`: serves a range of whatever the file is by now. */
+  ignoresIfRange?: boolean;
   /** Milliseconds between pieces of 64 KiB. */
   pauseMs?: number;
   etag?: string | undefined;
@@ -39,7 +41,8 @@ export async function serveFile(file: Buffer, faults: StorageFaults = {}): Promi
     if (faults.before?.(request, response, count)) return;
     const etag = 'etag' in faults ? faults.etag : `"${createHash('sha1').update(storage.file).digest('hex')}"`;
     const range = /^bytes=(\d+)-$/.exec(request.headers.range ?? '');
-    const isCurrent = request.headers['if-range'] === undefined || request.headers['if-range'] === etag;
+    const condition = faults.ignoresIfRange ? undefined : request.headers['if-range'];
+    const isCurrent = condition === undefined || condition === etag;
     const from = range && isCurrent && faults.ranges !== false ? Number(range[1]) : 0;
     const total = storage.file.length;
     if (from >= total && from > 0) {
