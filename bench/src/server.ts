@@ -7,7 +7,7 @@ import { engine, type ServerProcess, startProcess } from '../../apps/server/test
 import { printTable } from './engine/table.js';
 import { measureBacklog } from './server/backlog.js';
 import { startBare, withDirectory } from './server/processes.js';
-import { measureGets, type Throughput } from './server/throughput.js';
+import { measureGets } from './server/throughput.js';
 import { measureUploads } from './server/uploads.js';
 
 const UPLOAD_MB = 1_024;
@@ -63,20 +63,27 @@ async function compareGets({ url, token, caller }: ServerProcess): Promise<void>
   const id = await caller.submit({ ms: 0 });
   await caller.finished(id);
   const headers = { 'x-api-key': token };
-  const base = await measureGets(bare.url, {}, 5);
-  const row = (what: string, { perSecond, p50Ms }: Throughput) => ({
-    GET: what,
-    'per second': perSecond.toFixed(0),
-    p50: ms(p50Ms),
-    'throughput to bare': times(perSecond / base.perSecond),
-    'p50 to bare': times(p50Ms / base.p50Ms),
-  });
-  printTable('Reading, 8 connections, embedded database', [
-    row('bare Fastify route', base),
-    row('/health', await measureGets(`${url}/health`, {}, 5)),
-    row('/v1/users/me', await measureGets(`${url}/v1/users/me`, headers, 5)),
-    row('/v1/lipsync/requests/ID', await measureGets(`${url}/v1/lipsync/requests/${id}`, headers, 5)),
-  ]);
+  const routes = {
+    'bare Fastify route': { url: bare.url, headers },
+    '/health': { url: `${url}/health`, headers },
+    '/v1/users/me': { url: `${url}/v1/users/me`, headers },
+    '/v1/lipsync/requests/ID': { url: `${url}/v1/lipsync/requests/${id}`, headers },
+  };
+  const measured = await measureGets(Object.values(routes), 10, 500);
+  const base = measured[0]!;
+  printTable(
+    'Reading, 8 connections, embedded database',
+    Object.keys(routes).map((route, index) => {
+      const { perSecond, p50Ms } = measured[index]!;
+      return {
+        GET: route,
+        'per second': perSecond.toFixed(0),
+        p50: ms(p50Ms),
+        'throughput to bare': times(perSecond / base.perSecond),
+        'p50 to bare': times(p50Ms / base.p50Ms),
+      };
+    }),
+  );
   bare.child.kill();
 }
 

@@ -7,15 +7,14 @@
  */
 import { createWriteStream } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import Fastify from 'fastify';
 
 const [kind, directory] = process.argv.slice(2);
 
 if (kind === 'fastify') {
-  const require = createRequire(new URL('../../../apps/server/package.json', import.meta.url));
-  const app = require('fastify')();
+  const app = Fastify();
   app.get('/', async () => ({ status: 'ok' }));
   await app.listen({ host: '127.0.0.1', port: 0 });
   console.log(app.server.address().port);
