@@ -24,18 +24,23 @@ it('a batch of 200 one-second jobs killed ten times at random moments makes exac
   await writeFile(path.join(cwd, 'm.csv'), ['video,audio,output', ...lines].join('\n'));
   const env = { CHAMELAION_BASE_URL: service.url, CHAMELAION_API_KEY: service.token };
 
+  const journal = path.join(cwd, 'm.csv.journal');
+  const events = async () => (await readFile(journal, 'utf8').catch(() => '')).split('\n').length - 1;
   const moments: string[] = [];
   for (let kill = 0; kill < KILLS; kill += 1) {
     const run = start(ARGS, { cwd, env });
-    const afterMs = 300 + Math.random() * 4000;
-    await Promise.race([delay(afterMs), run.ended]);
+    // Somewhere in the next seventy events of some eight hundred, and up to 0.3 s past it.
+    const target = (await events()) + Math.random() * 70;
+    while ((await events()) < target) await delay(5);
+    await delay(Math.random() * 300);
     run.kill('SIGKILL');
     expect((await run.ended).code).toBe(137);
-    const saved = (await readFile(path.join(cwd, 'm.csv.journal'), 'utf8').catch(() => '')).split('"saved"').length - 1;
-    moments.push(`${Math.round(afterMs)} ms (${saved} done)`);
+    const text = await readFile(journal, 'utf8');
+    const count = (event: string) => text.split(`"${event}"`).length - 1;
+    moments.push(`${count('sending')} sent, ${count('accepted')} accepted, ${count('saved')} saved`);
   }
   const { code, stdout, stderr } = await program(ARGS, { cwd, env });
-  console.log(`Killed after ${moments.join(', ')}`);
+  console.log(`Killed with ${moments.join('; ')}.`);
   const { counts } = documentOf<{ counts: Record<string, number> }>(stdout, 'batch');
   expect([code, counts['unclear'], counts['failed'], counts['pending']], stderr).toEqual([0, 0, 0, 0]);
 
