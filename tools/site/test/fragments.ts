@@ -8,6 +8,7 @@ export const fragmentGlobals = `
 import type Chamelaion from 'chamelaion';
 declare global {
   const client: Chamelaion;
+  const body: Chamelaion.LipsyncGenerateParams;
   const inputs: Chamelaion.LipsyncGenerateParams['inputs'];
   const id: string;
   const ids: string[];
