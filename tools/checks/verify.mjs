@@ -31,6 +31,9 @@ function long() {
       ...(esmOnly ? ['--profile', 'esm-only'] : []),
     ]);
   }
+  check('public surfaces are as the API reports say', 'node', ['tools/checks/api-reports.mjs']);
+  check('bundles are small', 'size-limit', []);
+  check('packages are fit to publish', 'node', ['tools/checks/release.mjs', '--dry-run']);
   tests('long tests', [], { CHAMELAION_LONG: '1' });
 }
 
