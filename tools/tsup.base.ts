@@ -9,6 +9,7 @@ export const library: Options = {
   sourcemap: false,
   splitting: true,
   treeshake: true,
+  removeNodeProtocol: false,
 };
 
 /** Node-only packages ship ES modules alone. */

@@ -30,7 +30,6 @@ export default defineConfig([
     splitting: false,
     dts: false,
     clean: false,
-    removeNodeProtocol: false,
     // Only the little of the contract that is used: its index carries the validators too, which take time to load.
     noExternal: ['@chamelaion/contract'],
   },

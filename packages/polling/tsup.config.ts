@@ -6,5 +6,4 @@ export default defineConfig({
   ...library,
   entry: ['src/index.ts', 'src/node.ts'],
   dts: { entry: 'src/index.ts' },
-  removeNodeProtocol: false,
 });
