@@ -42,10 +42,15 @@ export function makeMetrics(database: Database): Metrics {
     labelNames: ['status'],
     registers,
     async collect() {
-      const rows = await database.query<{ status: string; count: number }>(
-        `SELECT status, count(*)::int AS count FROM chamelaion.requests
-         WHERE status IN ('queued', 'processing') GROUP BY status`,
-      );
+      // Without a database the other figures are still worth having.
+      this.reset();
+      const rows = await database
+        .query<{ status: string; count: number }>(
+          `SELECT status, count(*)::int AS count FROM chamelaion.requests
+           WHERE status IN ('queued', 'processing') GROUP BY status`,
+        )
+        .catch(() => undefined);
+      if (!rows) return;
       const counts = new Map(rows.map(({ status, count }) => [status, count]));
       for (const status of ['queued', 'processing']) this.set({ status }, counts.get(status) ?? 0);
     },

@@ -130,6 +130,21 @@ describe('the API over HTTP', () => {
     ]);
   });
 
+  test('lets a token start so many jobs a minute, refused ones included, and reads without limit', async () => {
+    const { config } = api.service;
+    const limited = callerOf(`${api.origin}/api`, (await api.newToken()).secret);
+    config.generatePerMinute = 3;
+    const statuses: number[] = [];
+    for (let call = 0; call < 5; call++) {
+      const answer = await limited.post('/v1/lipsync/generate', { body: 'not JSON' });
+      statuses.push(answer.status);
+      if (answer.status === 429) expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(50);
+    }
+    config.generatePerMinute = 60;
+    expect(statuses).toEqual([400, 400, 400, 429, 429]);
+    expect(await limited.list()).toMatchObject({ data: [] });
+  });
+
   test('counts calls for Prometheus', async () => {
     const text = await fetch(`${api.origin}/metrics`).then((answer) => answer.text());
     expect(text).toMatch(/chamelaion_http_request_seconds_count\{method="GET",route="\/health",status="200"\} \d+/);

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { outputLinks } from '../src/http/links.js';
 import { insertRequest } from '../src/store/requests.js';
+import { sweepFiles } from '../src/worker/maintenance.js';
 import { startApi, type TestApi } from './support/api.js';
 import { callerOf } from './support/caller.js';
 
@@ -87,5 +89,23 @@ describe('an output', () => {
 
   test('has an address that does not come from the Host header', () => {
     expect(url.startsWith(`${api.origin}/api/outputs/`)).toBe(true);
+  });
+
+  test('is refused with a hint once its link has expired', () => {
+    const stale = outputLinks('key', () => 'http://x', -48);
+    const link = new URL(stale.urlOf('outputs/a/b.mp4'));
+    expect(stale.check('a/b.mp4', Object.fromEntries(link.searchParams))).toBe('expired');
+  });
+
+  test('is deleted after its time, and its request stays', async () => {
+    const { database, service } = api;
+    const [row] = await database.query<{ id: string; output_key: string }>(
+      `UPDATE chamelaion.requests SET finished_at = now() - interval '8 days' RETURNING id, output_key`,
+    );
+    await sweepFiles(service, 0);
+    expect(await service.storage.stat(row!.output_key)).toBeUndefined();
+    expect((await fetch(url)).status).toBe(404);
+    const [left] = await database.query('SELECT status, output_key FROM chamelaion.requests');
+    expect(left).toEqual({ status: 'completed', output_key: null });
   });
 });
