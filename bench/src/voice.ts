@@ -1,15 +1,24 @@
 import { pathToFileURL } from 'node:url';
+import { costs } from './voice/costs.js';
+import { halfClipStudy } from './voice/half-clip.js';
 import { voiceTable } from './voice/table.js';
 import { takes } from './voice/voices.js';
 
 /**
  * How well the voice model reads mouths: against phone times on voices it never heard, and against the real mouths of the clips
  * in CHAMELAION_TEST_MEDIA.
+ *
+ * @param args `voices`, `clips`, `dubs` or `costs` for one part; none for all.
  */
-export async function run(_args: readonly string[]): Promise<void> {
-  const { takes: spoken, missing } = await takes();
-  for (const voice of missing) print(`skipped, not installed: ${voice}`);
-  voiceTable(spoken).forEach(print);
+export async function run(args: readonly string[]): Promise<void> {
+  const wanted = (part: string) => args.length === 0 || args.includes(part);
+  if (wanted('voices')) {
+    const { takes: spoken, missing } = await takes();
+    for (const voice of missing) print(`skipped, not installed: ${voice}`);
+    voiceTable(spoken).forEach(print);
+  }
+  if (wanted('clips') || wanted('dubs')) (await halfClipStudy(wanted('dubs'))).forEach(print);
+  if (wanted('costs')) costs().forEach(print);
 }
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);

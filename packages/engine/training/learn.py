@@ -27,6 +27,8 @@ ap.add_argument('--drop', type=float, default=.1)
 ap.add_argument('--corr', type=float, default=.5)
 ap.add_argument('--augment', type=float, default=1, help='strength of noise, room and channel, 0 to 1')
 ap.add_argument('--exclude', default='', help='comma-separated parts of tape names to leave out')
+ap.add_argument('--balance', type=float, default=.5, help='0: every frame counts alike, 1: every shape does')
+ap.add_argument('--init', default='', help='name of a model in the cache to start from')
 ap.add_argument('--seed', type=int, default=1)
 ap.add_argument('--threads', type=int, default=2)
 ap.add_argument('--out', default='model')
@@ -166,6 +168,14 @@ def measure(model, tapes):
     model.train(); return rows
 
 
+def restore(model):
+    if not args.init:
+        return
+    values = torch.from_numpy(np.fromfile(os.path.join(args.cache, args.init + '.f16'), np.float16).astype(np.float32))
+    for tensor in model.state_dict().values():
+        tensor.copy_(values[: tensor.numel()].reshape(tensor.shape)); values = values[tensor.numel():]
+
+
 def save(model, rows):
     for name, row in rows.items():
         print(name, row)
@@ -182,10 +192,10 @@ def main():
     human = [n for n in tapes if n.startswith('human')]; espeak = [n for n in tapes if n.startswith('espeak')]
     print('hours human', sum(len(tapes[n]) for n in human) / 36e4, 'espeak', sum(len(tapes[n]) for n in espeak) / 36e4, flush=True)
     count = sum(np.bincount(t[:, MEL].astype(int), minlength=SHAPES) for t in tapes.values()); share = count / count.sum()
-    weight = 1 / np.sqrt(share + .01); weight /= (weight * share).sum(); weight[0] *= 1.25
+    weight = (share + .01) ** -args.balance; weight /= (weight * share).sum(); weight[0] *= 1.25
     weight = torch.tensor(weight, dtype=torch.float32)
     speakers = sorted({n.split('-')[1] for n in human})
-    model = Model(); print('parameters', sum(p.numel() for p in model.parameters()), 'tapes', len(tapes), flush=True)
+    model = Model(); restore(model); print('parameters', sum(p.numel() for p in model.parameters()), 'tapes', len(tapes), flush=True)
     opt = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=1e-4); T = int(args.seconds * 100) // 2 * 2
     begin = time.time(); mean = 0
     for step in range(args.steps):

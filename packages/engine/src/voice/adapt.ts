@@ -24,14 +24,16 @@ const BELIEF = 0.35;
 /** Frames with a face, in seconds, below which nothing can be learned. */
 const FEWEST_SECONDS = 2;
 /** Rows that the mapping is fitted on; of a longer clip, evenly spread ones. */
-const ROWS = 3000;
+const ROWS = 1200;
+/** Moments that are predicted at a time, to bound the memory. */
+const BLOCK = 500;
 /** Share of the mouth's deviation that the general model's reading gets where the clip teaches nothing. */
 const GENERAL_SHARE = 0.4;
 
 /**
  * Learns how the speaker of a clip moves the mouth to the clip's own sound: y − k·g = Xw, where y is the square root of the
  * measured value between its 5 % and 95 % quantiles (small movements count, wide ones do not rule), g the general model's
- * reading, k the least-squares share of it, and w a ridge regression on the model's last layer ±120 ms. Blended with the general
+ * reading, k the least-squares share of it, and w a ridge regression on the model's layers ±120 ms. Blended with the general
  * reading by how well held-out parts of the clip are predicted.
  *
  * @param measured one value a frame, NaN where unknown.
@@ -70,7 +72,9 @@ export function speakerMapping(sound: VoiceFeatures, measured: Float32Array, fps
     trust,
     soundDelay: delay,
     read(voice, moments) {
-      const own = product(featureRows(voice, moments, CONTEXT), w);
+      const own = new Float32Array(moments.length);
+      for (let at = 0; at < moments.length; at += BLOCK)
+        own.set(product(featureRows(voice, moments.slice(at, at + BLOCK), CONTEXT), w), at);
       const other = reading(voice, moments);
       return own.map((x, i) => trust * (x + share * other[i]!) + floor * other[i]!);
     },

@@ -13,9 +13,13 @@ export interface Articulation {
   rounding: Float32Array;
   closed: Uint8Array;
   speech: Uint8Array;
-  /** What the model's last layer saw, `steps × hiddenWidth`, STEP_RATE a second. */
-  hidden: Float32Array;
-  hiddenWidth: number;
+}
+
+/** An articulation, and the network's inner values that it was read from: a block of columns each, STEP_RATE rows a second. */
+export interface Reading {
+  articulation: Articulation;
+  layers: Float32Array[];
+  steps: number;
 }
 
 const SHAPES = 9;
@@ -27,12 +31,19 @@ const SILENCE = -6;
 const SWITCH_COST = 1.5;
 const CLOSURE_THRESHOLD = 0.5;
 
-/** Reads the mouth movements from a voice's features. */
-export function articulate(mel: LogMel): Articulation {
-  const { frames } = mel;
-  const model = voiceModel();
+/**
+ * Reads the mouth movements from a voice's features.
+ *
+ * @param keep of how many of the network's blocks the output is wanted; with any, the network's result comes as the last layer.
+ */
+export function articulate(mel: LogMel, keep = 0): Reading {
   const level = levels(mel);
-  const { outputs, hidden } = runNetwork(model, normalise(mel, level), frames);
+  const { outputs, early, steps } = runNetwork(voiceModel(), normalise(mel, level), mel.frames, keep);
+  return { articulation: movements(outputs, level), layers: keep ? [...early, outputs] : [], steps };
+}
+
+function movements(outputs: Float32Array, level: Float32Array): Articulation {
+  const frames = level.length;
   const odds = probabilities(outputs, frames);
   const column = (source: Float32Array, width: number, k: number) =>
     Float32Array.from({ length: frames }, (_, f) => source[f * width + k]!);
@@ -56,8 +67,6 @@ export function articulate(mel: LogMel): Articulation {
     rounding: limit(column(outputs, OUTPUTS, SHAPES + 2), 0),
     closed,
     speech,
-    hidden,
-    hiddenWidth: model.head.inputs,
   };
 }
 

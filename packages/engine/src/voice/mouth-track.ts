@@ -70,7 +70,7 @@ export function checkRates(sampleRate: number, fps: number): void {
 
 function trackOf(mel: LogMel, samples: number, { sampleRate, fps }: MouthTrackOptions): MouthTrack {
   const frames = Math.ceil((samples / sampleRate) * fps - 1e-9);
-  return sampleArticulation(articulate(mel), fps, frames);
+  return sampleArticulation(articulate(mel).articulation, fps, frames);
 }
 
 /** Brings an articulation at {@link FRAME_RATE} to `frames` frames of `fps` a second. */

@@ -5,10 +5,11 @@ export const STEP_RATE = 50;
 const SPAN = 2;
 
 export interface NetworkOutput {
-  /** `frames × 12`: nine shape logits, then opening, width, rounding. */
+  /** 12 values a feature frame (2 · steps of them): nine shape logits, then opening, width, rounding. */
   outputs: Float32Array;
-  /** `steps × width`: what the last layer sees, which a speaker's own mapping can start from. */
-  hidden: Float32Array;
+  /** What the first blocks pass on, `steps × width` each. */
+  early: Float32Array[];
+  /** {@link STEP_RATE} a second. */
   steps: number;
 }
 
@@ -20,8 +21,9 @@ export const OUTPUTS = 12;
  * normalised features; outside the voice the features are 0, as in training.
  *
  * @param features `frames × bands`.
+ * @param keep of how many blocks from the first on the output is kept.
  */
-export function runNetwork(model: VoiceModel, features: Float32Array, frames: number): NetworkOutput {
+export function runNetwork(model: VoiceModel, features: Float32Array, frames: number, keep = 0): NetworkOutput {
   const { front, blocks, head } = model;
   const steps = Math.ceil(frames / SPAN);
   const padded = new Float32Array((SPAN * (steps + 1) + 2 * FRONT_PAD) * front.inputs);
@@ -33,18 +35,23 @@ export function runNetwork(model: VoiceModel, features: Float32Array, frames: nu
   convolve(front, padded, steps, SPAN, 1, inside, true);
   const inner = new Float32Array((steps + 1) * (blocks[0]?.wide.outputs ?? 0));
   const change = new Float32Array((steps + 1) * width);
+  const early: Float32Array[] = [];
   for (const { dilation, wide, point } of blocks) {
     body.fill(0, (reach + steps) * width);
     convolve(wide, body.subarray((reach - dilation) * width), steps, 1, dilation, inner, true);
     convolve(point, inner, steps, 1, 1, change, false);
     for (let i = 0; i < steps * width; i++) inside[i]! += change[i]!;
+    if (early.length < keep) early.push(positive(inside.slice(0, steps * width)));
   }
-  const hidden = inside.slice(0, steps * width);
-  for (let i = 0; i < hidden.length; i++) if (hidden[i]! < 0) hidden[i] = 0;
-  change.set(hidden);
+  change.set(positive(inside.subarray(0, steps * width)));
   const outputs = new Float32Array((steps + 1) * head.outputs);
   convolve(head, change, steps, 1, 1, outputs, false);
-  return { outputs: outputs.subarray(0, frames * OUTPUTS), hidden, steps };
+  return { outputs: outputs.subarray(0, steps * head.outputs), early, steps };
+}
+
+function positive(values: Float32Array): Float32Array {
+  for (let i = 0; i < values.length; i++) if (values[i]! < 0) values[i] = 0;
+  return values;
 }
 
 const FRONT_PAD = 2;

@@ -6,35 +6,20 @@ export interface Matrix {
 }
 
 /**
- * The weights w that minimise |y − Xw|² + λ|w|² (Tikhonov; Hoerl and Kennard 1970). Solves whichever is smaller: the normal
- * equations w = (XᵀX + λI)⁻¹Xᵀy, or their dual w = Xᵀ(XXᵀ + λI)⁻¹y.
+ * The weights w that minimise |y − Xw|² + λ|w|² (Tikhonov; Hoerl and Kennard 1970), by the dual w = Xᵀ(XXᵀ + λI)⁻¹y, which is
+ * the smaller system where there are more columns than rows.
  *
  * @param lambda λ > 0, which also keeps the system solvable.
  */
 export function ridge(x: Matrix, y: ArrayLike<number>, lambda: number): Float64Array {
   const { rows, columns, values } = x;
-  if (rows < columns) {
-    const kernel = innerProducts(x);
-    for (let i = 0; i < rows; i++) kernel[i * rows + i]! += lambda;
-    const dual = solve(kernel, Float64Array.from(y));
-    const w = new Float64Array(columns);
-    for (let row = 0; row < rows; row++)
-      for (let i = 0; i < columns; i++) w[i]! += dual[row]! * values[row * columns + i]!;
-    return w;
-  }
-  const gram = new Float64Array(columns * columns);
-  const target = new Float64Array(columns);
-  for (let row = 0; row < rows; row++) {
-    const from = row * columns;
-    for (let i = 0; i < columns; i++) {
-      const xi = values[from + i]!;
-      target[i]! += xi * y[row]!;
-      const at = i * columns;
-      for (let j = 0; j <= i; j++) gram[at + j]! += xi * values[from + j]!;
-    }
-  }
-  for (let i = 0; i < columns; i++) gram[i * columns + i]! += lambda;
-  return solve(gram, target);
+  const kernel = innerProducts(x);
+  for (let i = 0; i < rows; i++) kernel[i * rows + i]! += lambda;
+  const dual = solve(kernel, Float64Array.from(y));
+  const w = new Float64Array(columns);
+  for (let row = 0; row < rows; row++)
+    for (let i = 0; i < columns; i++) w[i]! += dual[row]! * values[row * columns + i]!;
+  return w;
 }
 
 /** Lower triangle of XXᵀ, `rows × rows`. */

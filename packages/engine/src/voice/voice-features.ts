@@ -7,8 +7,8 @@ import type { Matrix } from './ridge.js';
 export interface VoiceFeatures {
   articulation: Articulation;
   /**
-   * One row a moment, `rate` a second from `1 / rate` s on, each the mean over 40 ms around it, every column standardised
-   * over the voice.
+   * One row a moment, `rate` a second from `1 / rate` s on, each the mean over 40 ms around it; a row's squares sum up to
+   * about 1.
    */
   moments: Matrix;
   rate: number;
@@ -18,53 +18,60 @@ export interface VoiceFeatures {
 /** Deviations from a column's mean that count in full; more is cut, so that one odd sound cannot rule. */
 const LIMIT = 4;
 
+/**
+ * Blocks of the network that a speaker's mapping sees, beside the network's result: the first ones hold what is heard, the
+ * result what it means. (The last blocks know the training voices too well.)
+ */
+const BLOCKS = 2;
+
 /** Analyses a mono voice of any rate and length. */
 export function voiceFeatures(pcm: Float32Array, sampleRate: number): VoiceFeatures {
   const stream = new LogMelStream(sampleRate);
   stream.push(pcm);
-  const articulation = articulate(stream.finish());
-  return {
-    articulation,
-    moments: standardise(overTwoSteps(articulation)),
-    rate: STEP_RATE,
-    seconds: pcm.length / sampleRate,
-  };
-}
-
-/** The mean of each step and the next: a window of 40 ms. */
-function overTwoSteps({ hidden, hiddenWidth }: Articulation): Matrix {
-  const rows = Math.max(0, hidden.length / hiddenWidth - 1);
-  const values = new Float32Array(rows * hiddenWidth);
-  for (let i = 0; i < values.length; i++) values[i] = (hidden[i]! + hidden[i + hiddenWidth]!) / 2;
-  return { rows, columns: hiddenWidth, values };
-}
-
-/** (x − μ) / (σ + .1 · mean σ of all columns), cut at ±{@link LIMIT}. */
-function standardise(matrix: Matrix): Matrix {
-  const { rows, columns, values } = matrix;
-  const mean = new Float64Array(columns);
-  const square = new Float64Array(columns);
-  for (let i = 0; i < values.length; i++) {
-    const x = values[i]!;
-    mean[i % columns]! += x / rows;
-    square[i % columns]! += (x * x) / rows;
+  const { articulation, layers, steps } = articulate(stream.finish(), BLOCKS);
+  const rows = Math.max(0, steps - 1);
+  const widths = layers.map((layer) => (steps ? layer.length / steps : 0));
+  const columns = widths.reduce((sum, width) => sum + width, 0);
+  const values = new Float32Array(rows * columns);
+  let at = 0;
+  for (const [k, layer] of layers.entries()) {
+    place(layer, widths[k]!, { rows, columns, values }, at, 1 / Math.sqrt(layers.length * widths[k]!));
+    at += widths[k]!;
   }
+  return { articulation, moments: { rows, columns, values }, rate: STEP_RATE, seconds: pcm.length / sampleRate };
+}
+
+/**
+ * Writes a layer into some columns: each row the mean of a step and the next (40 ms), each column standardised by
+ * (x − μ) / (σ + .1 · mean σ), cut at ±{@link LIMIT} and times `weight`.
+ */
+function place(layer: Float32Array, width: number, into: Matrix, at: number, weight: number): void {
+  const { rows, columns, values } = into;
+  const mean = new Float64Array(width);
+  const square = new Float64Array(width);
+  for (let row = 0; row < rows; row++)
+    for (let k = 0; k < width; k++) {
+      const x = (layer[row * width + k]! + layer[(row + 1) * width + k]!) / 2;
+      values[row * columns + at + k] = x;
+      mean[k]! += x / rows;
+      square[k]! += (x * x) / rows;
+    }
   const deviation = square.map((s, k) => Math.sqrt(Math.max(0, s - mean[k]! ** 2)));
-  const typical = deviation.reduce((sum, d) => sum + d, 0) / columns;
-  const scale = deviation.map((d) => 1 / (d + 0.1 * typical + 1e-6));
-  for (let i = 0; i < values.length; i++) {
-    const k = i % columns;
-    values[i] = Math.min(LIMIT, Math.max(-LIMIT, (values[i]! - mean[k]!) * scale[k]!));
-  }
-  return matrix;
+  const typical = deviation.reduce((sum, d) => sum + d, 0) / width;
+  for (let row = 0; row < rows; row++)
+    for (let k = 0; k < width; k++) {
+      const i = row * columns + at + k;
+      const x = (values[i]! - mean[k]!) / (deviation[k]! + 0.1 * typical + 1e-6);
+      values[i] = Math.min(LIMIT, Math.max(-LIMIT, x)) * weight;
+    }
 }
 
 /** Seconds between the looks around each moment. */
 const CONTEXT_STEP = 0.04;
 
 /**
- * One row a moment: the features then and `context` steps of 40 ms before and after, interpolated, divided by the root of the
- * row's length so that one λ fits any number of features.
+ * One row a moment: the features then and `context` steps of 40 ms before and after, interpolated; the squares of a row sum
+ * up to about 1 whatever the context, so that one λ fits all.
  *
  * @param times seconds; before and after the voice its ends are held.
  */
@@ -73,7 +80,7 @@ export function featureRows({ moments, rate }: VoiceFeatures, times: ArrayLike<n
   const columns = width * (2 * context + 1);
   const values = new Float32Array(times.length * columns);
   if (moments.rows === 0) return { rows: times.length, columns, values };
-  const scale = 1 / Math.sqrt(columns);
+  const scale = 1 / Math.sqrt(2 * context + 1);
   const last = moments.rows - 1;
   for (let row = 0; row < times.length; row++)
     for (let step = -context; step <= context; step++) {
