@@ -25,6 +25,6 @@ mkdirSync(path.join(folder, 'dubbed'), { recursive: true });
 const manifest = path.join(folder, 'dub.jsonl');
 writeFileSync(manifest, `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`);
 console.log(`${rows.length} videos to dub`);
-const cli = path.join(path.dirname(fileURLToPath(import.meta.resolve('@chamelaion/cli/package.json'))), 'dist/bin.js');
+const cli = path.join(path.dirname(fileURLToPath(import.meta.resolve('@chamelaion/cli/package.json'))), 'dist/bin.cjs');
 const { status } = spawnSync(process.execPath, [cli, 'batch', manifest], { stdio: 'inherit' });
 process.exitCode = status ?? 1;
