@@ -9,10 +9,10 @@ export const defaults: Settings = { maxRetries: 2, maxRetryAfter: 60_000 };
 
 /** Puts options in front of settings; `undefined` leaves the setting as it is. */
 export function settingsWith(settings: Settings, options: ClientOptions | RequestOptions): Settings {
-  const merged: Record<string, unknown> = { ...settings };
+  let merged = settings;
   for (const name in options) {
     const value = options[name as never];
-    if (value !== undefined) merged[name] = value;
+    if (value !== undefined) merged = { ...merged, [name]: value };
   }
-  return merged as unknown as Settings;
+  return merged;
 }

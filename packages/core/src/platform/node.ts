@@ -57,17 +57,17 @@ export const platform: Platform = {
   async send({ url, method, headers, settings }, body, signal) {
     const { fetch, fetchOptions, connectTimeout = 10_000 } = settings;
     const needsAgent = !fetch && !fetchOptions?.dispatcher && !hasGlobalDispatcher();
-    const init = {
+    const init: RequestInit & { duplex?: 'half'; dispatcher?: unknown } = {
       ...fetchOptions,
-      ...(needsAgent ? { dispatcher: await agentFor(connectTimeout) } : {}),
-      ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
       method,
       headers,
-      body,
       signal,
       // Anything else makes Node keep a copy of the whole body, to be able to send it again elsewhere.
       redirect: 'error',
-    } as RequestInit;
+    };
+    if (body !== undefined) init.body = body;
+    if (body instanceof ReadableStream) init.duplex = 'half';
+    if (needsAgent) init.dispatcher = await agentFor(connectTimeout);
     return (fetch ?? globalThis.fetch)(url, init);
   },
 

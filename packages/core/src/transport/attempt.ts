@@ -28,7 +28,6 @@ export async function attempt(exchange: Exchange, attempts: number): Promise<Ans
   const controller = new AbortController();
   const setTimer = timer();
   let phase: Phase = body?.isWatched ? 'upload' : 'answer';
-  let sentAt = performance.now();
   /** Why the attempt was stopped, where that was not the signal. */
   let reason: APIError | undefined;
   let reject: ((reason: unknown) => void) | undefined;
@@ -62,7 +61,6 @@ export async function attempt(exchange: Exchange, attempts: number): Promise<Ans
     sent() {
       if (phase !== 'upload') return;
       phase = 'answer';
-      sentAt = performance.now();
       limit(limits.answer);
     },
     failed(cause) {
@@ -79,8 +77,8 @@ export async function attempt(exchange: Exchange, attempts: number): Promise<Ans
   try {
     limit(phase === 'upload' ? limits.upload : limits.answer);
     let response = await unlessAborted(platform.send(exchange, open?.init, controller.signal, watch));
-    // An answer may come before the upload has ended.
-    if (phase === 'upload' || !limits.isTotalFromSent) sentAt = performance.now();
+    // The limit that runs is for the whole answer, unless the answer came before the upload had ended.
+    const isLimited = phase === 'answer' && limits.isTotalFromSent;
     phase = 'body';
     const { status, type } = response;
     if (type === 'opaqueredirect' || (status > 300 && status < 309 && status !== 304)) throw new TypeError(REDIRECT);
@@ -91,7 +89,7 @@ export async function attempt(exchange: Exchange, attempts: number): Promise<Ans
       return { response: guardBody(response, { ...guard, ended }), text: undefined, attempts };
     }
     if (limits.pause < limits.total) response = guardBody(response, guard);
-    limit(limits.total - (performance.now() - sentAt));
+    if (!isLimited) limit(limits.total);
     return { response, text: await unlessAborted(response.text()), attempts };
   } catch (error) {
     throw explain(error);
