@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const bin = fileURLToPath(new URL('bin.js', import.meta.resolve('@chamelaion/cli')));
+const bin = fileURLToPath(new URL('bin.cjs', import.meta.resolve('@chamelaion/cli')));
 
 /** Runs the command line with the terminal as its own; answers with its exit code. */
 export async function chamelaion(args, env) {

@@ -18,7 +18,11 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-const exitCode = await run(process.argv.slice(2), systemContext(interruption.signal));
-process.exitCode = exitCode;
-if (process.stdout.destroyed) process.exit(exitCode);
-process.stdout.write('', () => process.exit(exitCode));
+/** Ends the process once all that was written has been taken. */
+async function main(): Promise<void> {
+  const exitCode = await run(process.argv.slice(2), systemContext(interruption.signal));
+  if (process.stdout.destroyed) process.exit(exitCode);
+  process.stdout.write('', () => process.exit(exitCode));
+}
+
+void main();

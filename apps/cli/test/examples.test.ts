@@ -12,7 +12,9 @@ import { bin, cleanEnv, type Ended, program, type Running, start } from './suppo
 import { fakeEngine } from './support/service.js';
 
 /** Every example of every help text is typed into a real shell, in this order, against a service with the fake engine. */
-const examples = (await Promise.all(commandGroups.flatMap(([, commands]) => commands).map(allOf))).flat();
+const every = (await Promise.all(commandGroups.flatMap(([, commands]) => commands).map(allOf))).flat();
+
+const examples = [...new Set(every)];
 
 const SERVE = 'chamelaion serve --port 0 --data-dir ./chamelaion-data --json';
 

@@ -11,6 +11,8 @@ export interface ApiFlag {
   required: boolean;
   choices: readonly string[] | null;
   description: string;
+  /** The value that the contract's own example gives it, as JSON. */
+  example: string | null;
 }
 
 /** What an operation is called with. */
@@ -29,6 +31,8 @@ export interface ApiCommand {
   method: string;
   summary: string;
   description: string;
+  /** Whether it needs a key. */
+  auth: boolean;
   flags: readonly ApiFlag[];
   run(client: ApiClient, input: ApiInput): PromiseLike<unknown>;
 }

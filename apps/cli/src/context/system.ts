@@ -55,7 +55,7 @@ function openerOf(platform: NodeJS.Platform, path: string): [string, string[]] {
 
 function spawnSelf(args: string[], logPath: string): { pid: number; exited: Promise<void> } {
   const log = openSync(logPath, 'a', 0o600);
-  const bin = fileURLToPath(new URL('./bin.js', import.meta.url));
+  const bin = fileURLToPath(new URL('./bin.cjs', import.meta.url));
   const child = spawn(process.execPath, [bin, ...args], {
     detached: true,
     stdio: ['ignore', 'ignore', log],

@@ -9,6 +9,8 @@ interface Flag {
   required: boolean;
   choices: string[] | null;
   description: string;
+  /** The value that the spec's own example of the body gives it, as JSON. */
+  example: string | null;
 }
 
 /** The command line's `api RESOURCE METHOD` commands: a flag for each parameter and body field. */
@@ -21,6 +23,7 @@ export function commandsSurface(spec: Spec): string {
       `    method: ${quote(operation.method)},`,
       `    summary: ${quote(operation.summary)},`,
       `    description: ${quote(operation.description)},`,
+      `    auth: ${operation.auth},`,
       `    flags: [${flags.map(flagLiteral).join('')}${flags.length ? '\n    ' : ''}],`,
       `    run: (client, input) => ${invocation(operation)},`,
       '  },',
@@ -44,10 +47,12 @@ function flagsOf(spec: Spec, operation: Operation): Flag[] {
       flag(parameter.name, parameter.in, resolve(spec, parameter.schema), parameter.required, parameter.description),
     );
   }
+  const example = exampleBody(spec, operation);
   for (const [name, schema] of Object.entries(operation.body?.schema.properties ?? {})) {
     const resolved = resolve(spec, schema);
     const required = operation.body?.schema.required?.includes(name) === true;
-    flags.push(flag(name, 'body', resolved, required, resolved.description ?? ''));
+    const value = example[name] === undefined ? null : JSON.stringify(example[name]);
+    flags.push({ ...flag(name, 'body', resolved, required, resolved.description ?? ''), example: value });
   }
   return flags;
 }
@@ -61,7 +66,15 @@ function flag(name: string, place: Flag['in'], schema: Schema, required: boolean
     required,
     choices: schema.enum ?? null,
     description: description.trim(),
+    example: null,
   };
+}
+
+/** The first example that the spec gives of an operation's body; empty where it gives none. */
+function exampleBody(spec: Spec, operation: Operation): Record<string, unknown> {
+  const raw = spec.document.paths[operation.path]?.[operation.httpMethod.toLowerCase()];
+  const [media] = Object.values(raw?.requestBody?.content ?? {}) as { examples?: Record<string, { value: object }> }[];
+  return { ...Object.values(media?.examples ?? {})[0]?.value };
 }
 
 function kindOf(schema: Schema): Flag['kind'] {
@@ -74,7 +87,7 @@ function kindOf(schema: Schema): Flag['kind'] {
 const flagLiteral = (entry: Flag): string =>
   `\n      { flag: ${quote(entry.flag)}, name: ${quote(entry.name)}, in: ${quote(entry.in)}, kind: ${quote(entry.kind)}, ` +
   `required: ${entry.required}, choices: ${entry.choices ? `[${entry.choices.map(quote).join(', ')}]` : 'null'}, ` +
-  `description: ${quote(entry.description)} },`;
+  `description: ${quote(entry.description)}, example: ${entry.example === null ? 'null' : quote(entry.example)} },`;
 
 function invocation(operation: Operation): string {
   const args = operation.parameters

@@ -2,8 +2,9 @@ import path from 'node:path';
 import type { ApiCommand, ApiFlag } from '../../api/api-command.js';
 import { apiCommands } from '../../api/commands.gen.js';
 import { exitCodes } from '../../errors/exit-codes.js';
-import type { CommandDefinition, OptionDefinition, Run } from '../../program/definition.js';
+import type { CommandDefinition, Example, OptionDefinition, Run } from '../../program/definition.js';
 import { parseJson, wholeNumber } from '../../program/parsers.js';
+import { quoteWords } from '../../program/quote.js';
 
 /** `api RESOURCE METHOD` for every operation of the contract. */
 export function operationCommands(): CommandDefinition[] {
@@ -13,7 +14,7 @@ export function operationCommands(): CommandDefinition[] {
     return {
       name: resource,
       summary: `Methods: ${commands.map((command) => command.method).join(', ')}`,
-      examples: [],
+      examples: commands.slice(0, 1).map(exampleOf),
       children: async () => commands.map(operationCommand),
     };
   });
@@ -26,9 +27,21 @@ function operationCommand(command: ApiCommand): CommandDefinition {
     summary: command.summary,
     description: `${command.summary}. ${command.description}`,
     options,
-    examples: [],
+    examples: [exampleOf(command)],
     load: async () => ({ run: runner(command) }),
   };
+}
+
+/** The command with a value for each flag that it needs. */
+function exampleOf(command: ApiCommand): Example {
+  const words = command.flags.filter((flag) => flag.required).flatMap((flag) => [flag.flag, sampleOf(flag)]);
+  return { run: quoteWords(['chamelaion', 'api', command.resource, command.method, ...words]), does: command.summary };
+}
+
+function sampleOf({ kind, name, example }: ApiFlag): string {
+  if (example !== null) return example;
+  if (kind === 'file') return name === 'video' ? 'episode.mp4' : 'voice.wav';
+  return kind === 'string' ? 'dub-episode-42' : '1';
 }
 
 function optionOf(flag: ApiFlag): OptionDefinition {
@@ -58,8 +71,7 @@ function runner(command: ApiCommand): Run<Record<string, unknown>> {
       if (value !== undefined)
         Object.assign(input[flag.in], { [flag.name]: wireValue(flag, value, session.context.cwd) });
     }
-    const needsKey = command.resource !== 'health';
-    const client = await (needsKey ? session.client() : session.keylessClient());
+    const client = await (command.auth ? session.client() : session.keylessClient());
     const answer = await command.run(client, input);
     session.output.data(JSON.stringify(wireForm(command, answer), null, 2));
     return exitCodes.done;
