@@ -4,6 +4,7 @@ import { chooseFaces } from './analysis/speaker.js';
 import { NoSpeechError } from './errors/no-speech.js';
 import type { LipsyncOptions } from './lipsync.js';
 import type { LipsyncReport } from './lipsync-report.js';
+import { assertWritable } from './media/assert-file.js';
 import { Mp4Writer } from './media/mp4-writer.js';
 import { atMostStereo, type Sound, seconds } from './media/sound.js';
 import { readSound, soundOfFilm } from './media/sound-reader.js';
@@ -51,6 +52,7 @@ async function direct(options: LipsyncOptions, pool: WorkerPool, direction: Dire
   const { signal, activeSpeaker = true } = options;
   const report = progressReporter(options.onProgress);
   const clock = stopwatch();
+  await assertWritable(options.output);
   const voice = atMostStereo(await readSound(options.audio));
   if (isSilent(voice)) throw new NoSpeechError(options.audio);
   const video = await VideoReader.open(options.video);
@@ -66,7 +68,7 @@ async function direct(options: LipsyncOptions, pool: WorkerPool, direction: Dire
     report('select', 0);
     const pause = breather(signal);
     const moments = timeline(film, seconds(voice));
-    const cast = await castPersons(chooseFaces(film.shots, film.fps, activeSpeaker ? sound : null), pause);
+    const cast = await castPersons(chooseFaces(film, activeSpeaker ? sound : null), pause);
     const target = (direction.targets ?? mouthTargets)({ film, cast, sound, voice, moments });
     const plan = await planMouths({ film, cast, moments, targets: target, pause, allowed: direction.allowed });
     report('select', 1);

@@ -1,4 +1,6 @@
 export { correlation } from './analysis/speaker.js';
+export { Canvas } from './drawn/canvas.js';
+export { type DrawnFilm, drawFilm } from './drawn/film.js';
 export { type LookName, looks } from './drawn/looks.js';
 export { drawTalkingHead, headPainter, type TalkingHeadOptions } from './drawn/talking-head.js';
 export { compareMouths, type MouthComparison } from './report/compare-mouths.js';

@@ -1,79 +1,87 @@
-import { lipsync, measureMouth, type Progress } from '@chamelaion/engine';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type LipsyncReport, lipsync, measureMouth, type Progress } from '@chamelaion/engine';
 import { correlation } from '@chamelaion/engine/testing';
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
-import { expect, test } from 'vitest';
-import { folder, head, speak } from './fixtures.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { head, makeFolder, speak } from './fixtures.js';
+
+const { path, list, remove } = makeFolder();
+const [video, audio, output] = [path('head.mp4'), path('voice.wav'), path('out.mp4')];
+const progress: Progress[] = [];
+let spoken: number;
+let report: LipsyncReport;
+
+beforeAll(async () => {
+  await head(video, 'Hello, we are open.');
+  spoken = await speak(audio, 'Bob, my papa, may go.');
+  report = await lipsync({ video, audio, output, threads: 2, onProgress: (step) => progress.push(step) });
+});
+afterAll(remove);
 
 test('the mouth of the output follows the new voice, the source mouth does not', async () => {
-  const { path } = folder();
-  await head(path('head.mp4'));
-  await speak(path('voice.wav'));
-  const report = await lipsync({ video: path('head.mp4'), audio: path('voice.wav'), output: path('out.mp4') });
   const target = report.target.map((mouth) => mouth.opening);
-  const dubbed = await measureMouth(path('out.mp4'));
-  const source = await measureMouth(path('head.mp4'));
+  const dubbed = await measureMouth(output);
+  const source = await measureMouth(video);
+  const untouched = report.shown.map((frame) => source.opening[frame]!);
   expect(dubbed.opening.length).toBe(report.frames);
   expect(correlation(dubbed.opening, target)).toBeGreaterThan(0.85);
-  expect(correlation(source.opening, target)).toBeLessThan(0.5);
-  expect(report.identical).toBeGreaterThan(0.85);
+  expect(correlation(untouched, target)).toBeLessThan(0.6);
 });
 
-test('the output is an MP4 with its index first, the new voice, and a note that it was altered', async () => {
-  const { path, list } = folder();
-  await head(path('head.mp4'));
-  const spoken = await speak(path('voice.wav'));
-  const stages: Progress[] = [];
-  await lipsync({
-    video: path('head.mp4'),
-    audio: path('voice.wav'),
-    output: path('out.mp4'),
-    onProgress: (progress) => stages.push(progress),
-  });
-  const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(path('out.mp4')) });
+test('nearly all pixels away from the mouth are left as they are', () => {
+  expect(report.identicalBeyondMouth).toBeGreaterThan(0.9);
+});
+
+test('the output is H.264 and AAC with a note that it was altered', async () => {
+  const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(output) });
   const sound = (await input.getPrimaryAudioTrack())!;
   const picture = (await input.getPrimaryVideoTrack())!;
+  const tags = await input.getMetadataTags();
   expect([picture.codec, sound.codec]).toEqual(['avc', 'aac']);
-  expect((await input.getMetadataTags()).comment).toContain('Altered by lip sync');
-  expect(Math.abs((await sound.computeDuration()) - spoken)).toBeLessThan(0.08);
-  expect(await picture.computeDuration()).toBeGreaterThanOrEqual(spoken - 0.001);
-  expect(list()).toEqual(['head.mp4', 'out.mp4', 'voice.wav']);
-  const fractions = stages.map((stage) => stage.fraction);
-  expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
-  expect(fractions.at(-1)).toBe(1);
+  expect(tags.comment).toContain('Altered by lip sync');
+  const file = readFileSync(output).toString('latin1');
+  expect(file.indexOf('moov')).toBeLessThan(file.indexOf('mdat'));
 });
 
-test('the number of threads does not change the result', async () => {
-  const { path } = folder();
-  await head(path('head.mp4'));
-  await speak(path('voice.wav'), 'Papa may.');
-  const run = async (threads: number): Promise<unknown> => {
-    const { elapsed, ...report } = await lipsync({
-      video: path('head.mp4'),
-      audio: path('voice.wav'),
-      output: path(`${threads}.mp4`),
-      threads,
-    });
-    return { report, mouth: await measureMouth(path(`${threads}.mp4`)) };
+test('a voice longer than the film is spoken to its end, the picture going back and forth', async () => {
+  const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(output) });
+  const picture = (await input.getPrimaryVideoTrack())!;
+  const sound = (await input.getPrimaryAudioTrack())!;
+  expect(report.seconds).toBeGreaterThanOrEqual(spoken);
+  expect(report.seconds).toBeLessThan(spoken + 0.041);
+  expect(await picture.computeDuration()).toBeCloseTo(report.seconds, 3);
+  expect(await sound.computeDuration()).toBeCloseTo(spoken, 3);
+  const turn = report.shown.indexOf(Math.max(...report.shown));
+  expect(report.shown[turn + 1]).toBe(report.shown[turn - 1]);
+});
+
+test('progress rises to 1 and names the stages in order', () => {
+  const fractions = progress.map((step) => step.fraction);
+  expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+  expect(fractions.at(-1)).toBe(1);
+  expect([...new Set(progress.map((step) => step.stage))]).toEqual(['analyse', 'select', 'render']);
+});
+
+test('the number of threads does not change a byte of picture or sound', async () => {
+  await lipsync({ video, audio, output: path('one.mp4'), threads: 1 });
+  const digest = (file: string): string => {
+    const bytes = readFileSync(file);
+    return createHash('sha256')
+      .update(bytes.subarray(bytes.indexOf('mdat')))
+      .digest('hex');
   };
-  expect(await run(1)).toEqual(await run(3));
+  expect(digest(path('one.mp4'))).toBe(digest(output));
 });
 
 test('stopping leaves nothing behind and gives the reason', async () => {
-  const { path, list } = folder();
-  await head(path('head.mp4'));
-  await speak(path('voice.wav'));
+  const before = list();
   const stop = new AbortController();
   const reason = new Error('enough');
   const onProgress = ({ stage }: Progress): void => {
     if (stage === 'render') stop.abort(reason);
   };
-  const work = lipsync({
-    video: path('head.mp4'),
-    audio: path('voice.wav'),
-    output: path('out.mp4'),
-    signal: stop.signal,
-    onProgress,
-  });
+  const work = lipsync({ video, audio, output: path('stopped.mp4'), signal: stop.signal, onProgress });
   await expect(work).rejects.toBe(reason);
-  expect(list()).toEqual(['head.mp4', 'voice.wav']);
+  expect(list()).toEqual(before);
 });

@@ -1,26 +1,31 @@
-import type { Sound } from '../media/sound.js';
-import { mono } from '../media/sound.js';
+import { mono, type Sound } from '../media/sound.js';
 import { study } from '../selection/person.js';
-import { mouthTrack } from '../voice/index.js';
-import type { FilmFace, Shot } from './film.js';
+import { FRAME_RATE } from '../voice/log-mel.js';
+import { synchrony } from '../voice/synchrony.js';
+import { type VoiceFeatures, voiceFeatures } from '../voice/voice-features.js';
+import type { Film, FilmFace } from './film.js';
 
-/** Frames of a face in a shot below which its movement tells nothing. */
-const FEWEST_FRAMES = 12;
+/** Seconds of a face in a shot below which its movement tells nothing. */
+const SHORTEST = 0.6;
+
+/** Seconds from which held-out prediction of the mouth from the sound beats a plain comparison. */
+const LEARNABLE = 1.8;
+
+/** Penalty of that prediction, as in the adaptation to a speaker. */
+const LAMBDA = 4;
 
 /**
  * The face to dub in each shot, null where there is none: the one whose mouth moves with the film's sound, or the
  * largest where `sound` is null or the shot shows one face.
  */
-export function chooseFaces(shots: readonly Shot[], fps: number, sound: Sound | null): (FilmFace | null)[] {
-  const several = shots.some((shot) => shot.faces.length > 1);
-  const heard = several && sound ? mouthTrack(mono(sound), { sampleRate: sound.sampleRate, fps }).opening : null;
-  return shots.map((shot) => {
-    if (shot.faces.length < 2 || !heard) return largest(shot.faces);
-    const rated = shot.faces
-      .filter((face) => face.frames.length >= FEWEST_FRAMES)
-      .map((face) => ({ face, score: agreement(face, heard) }));
-    const best = rated.sort((a, b) => b.score - a.score)[0];
-    return best ? best.face : largest(shot.faces);
+export function chooseFaces(film: Pick<Film, 'shots' | 'times' | 'fps'>, sound: Sound | null): (FilmFace | null)[] {
+  const several = film.shots.some((shot) => shot.faces.length > 1);
+  const heard = several && sound ? voiceFeatures(mono(sound), sound.sampleRate) : null;
+  return film.shots.map(({ faces }) => {
+    const lasting = faces.filter((face) => face.frames.length >= SHORTEST * film.fps);
+    if (!heard || lasting.length < 2) return largest(faces);
+    const rated = lasting.map((face) => ({ face, score: agreement(face, film, heard) }));
+    return rated.sort((a, b) => b.score - a.score)[0]!.face;
   });
 }
 
@@ -29,11 +34,22 @@ function largest(faces: readonly FilmFace[]): FilmFace | null {
   return [...faces].sort((a, b) => area(b) - area(a))[0] ?? null;
 }
 
-/** Correlation of a face's opening with the opening heard in the sound, weighed by how much the mouth moves. */
-function agreement(face: FilmFace, heard: Float32Array): number {
-  const opening = study(face).shapes.map((shape) => shape.opening);
-  const wanted = face.frames.map((frame) => heard[Math.min(frame, heard.length - 1)] ?? 0);
-  return correlation(opening, wanted);
+/** How well the sound explains what a face's mouth does: −1..1. */
+function agreement(face: FilmFace, { times, fps }: Pick<Film, 'times' | 'fps'>, heard: VoiceFeatures): number {
+  const opening = study(face).shapes.map((shape) => Math.sqrt(shape.opening));
+  const mean = opening.reduce((sum, value) => sum + value, 0) / opening.length;
+  const deviation = Math.sqrt(opening.reduce((sum, value) => sum + (value - mean) ** 2, 0) / opening.length);
+  if (deviation < 1e-3) return -1;
+  const moments = face.frames.map((frame) => times[frame]! + 0.5 / fps);
+  if (opening.length >= LEARNABLE * fps) {
+    const mouth = opening.map((value) => (value - mean) / deviation);
+    return synchrony(heard, moments, mouth, 1 / fps, (LAMBDA * fps) / 25).correlation;
+  }
+  const { opening: spoken } = heard.articulation;
+  return correlation(
+    opening,
+    moments.map((time) => spoken[Math.min(spoken.length - 1, Math.round(time * FRAME_RATE))] ?? 0),
+  );
 }
 
 /** Pearson's correlation; 0 where one side does not vary. */

@@ -21,7 +21,7 @@ export function thumbnail({ width, height, data }: I420): Float32Array {
 }
 
 /** Difference of two thumbnails relative to their contrast above which a new shot begins. */
-const CUT = 0.55;
+const CUT = 0.4;
 
 /** Whether a new shot begins between two consecutive frames. */
 export function isCut(before: Float32Array, after: Float32Array): boolean {

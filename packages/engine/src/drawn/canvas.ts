@@ -85,6 +85,14 @@ export class Canvas {
     this.fill(new Mask(this.width, this.height, [points]), paint, alpha, clip);
   }
 
+  /** Copies another canvas to a place on this one. */
+  draw(other: Canvas, x: number, y: number): void {
+    for (let row = 0; row < other.height; row++) {
+      const line = other.data.subarray(3 * row * other.width, 3 * (row + 1) * other.width);
+      this.data.set(line, 3 * ((y + row) * this.width + x));
+    }
+  }
+
   toRgb(): Rgb {
     const out = new Uint8Array(this.data.length);
     for (let i = 0; i < out.length; i++) out[i] = Math.max(0, Math.min(255, this.data[i]! + 0.5));

@@ -1,8 +1,6 @@
 import { InvalidArgumentError } from '../errors/invalid-argument.js';
-import { Mp4Writer } from '../media/mp4-writer.js';
-import { rgbToI420 } from '../media/rgb.js';
-import { whileCodecsRun } from '../media/webcodecs.js';
 import { Canvas } from './canvas.js';
+import { drawFilm } from './film.js';
 import type { HeadState } from './head-shape.js';
 import { type LookName, looks } from './looks.js';
 import { paintPerson, wall } from './person.js';
@@ -39,24 +37,13 @@ export interface TalkingHeadOptions {
 export async function drawTalkingHead(options: TalkingHeadOptions): Promise<void> {
   const { output, opening, pcm, sampleRate = 16000, fps = 25, size = 512 } = options;
   if (size % 2 !== 0 || size < 64) throw new InvalidArgumentError(`size must be an even number ≥ 64, got ${size}`);
-  await whileCodecsRun(async () => {
-    const writer = await Mp4Writer.open(output, {
-      width: size,
-      height: size,
-      fps,
-      maxFrames: opening.length,
-      colorSpace: { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', fullRange: false },
-      ...(pcm && { sound: { sampleRate, channels: [pcm] } }),
-      comment: 'A drawn head, not a real person.',
-    });
-    try {
-      const draw = headPainter(options);
-      for (let i = 0; i < opening.length; i++) await writer.addFrame(rgbToI420(draw(i).toRgb()), i / fps, 1 / fps);
-      await writer.finish();
-    } catch (error) {
-      await writer.discard();
-      throw error;
-    }
+  const paint = headPainter(options);
+  await drawFilm({
+    output,
+    frames: opening.length,
+    fps,
+    paint,
+    ...(pcm && { sound: { sampleRate, channels: [pcm] } }),
   });
 }
 

@@ -15,6 +15,9 @@ const LOST = 0.5;
 /** Frames between searches for faces that come into the picture. */
 const SEARCH_EVERY = 12;
 
+/** The same while no face is in the picture. */
+const SEARCH_EMPTY_EVERY = 2;
+
 /** Mesh passes that let the first region of a new face settle. */
 const SETTLING_PASSES = 3;
 
@@ -64,7 +67,8 @@ export class FaceTracker {
     }
     const lost = kept.length < this.#followed.length || this.#frame === 0;
     this.#followed = kept;
-    if (lost || this.#frame % SEARCH_EVERY === 0) await this.#search(picture, lost || kept.length === 0);
+    const often = kept.length === 0 && this.#frame % SEARCH_EMPTY_EVERY === 0;
+    if (lost || often || this.#frame % SEARCH_EVERY === 0) await this.#search(picture, lost || kept.length === 0);
     this.#frame++;
     return this.#followed;
   }

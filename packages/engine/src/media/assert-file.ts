@@ -1,6 +1,8 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { MediaNotFoundError } from '../errors/media-not-found.js';
+import { OutputFailedError } from '../errors/output-failed.js';
 import { UnreadableMediaError } from '../errors/unreadable-media.js';
 
 /** Throws unless `path` is a file that can be read and is not empty. */
@@ -15,4 +17,16 @@ export async function assertFile(input: 'video' | 'audio', path: string): Promis
     throw error instanceof MediaNotFoundError ? error : new MediaNotFoundError(input, path, { cause: error });
   }
   if (size === 0) throw new UnreadableMediaError(input, path, 'it is empty');
+}
+
+/** Throws unless a file can be made at `path`. */
+export async function assertWritable(path: string): Promise<void> {
+  const folder = dirname(path);
+  try {
+    await access(folder, constants.W_OK);
+    if (!(await stat(folder)).isDirectory()) throw new OutputFailedError(path, `${folder} is not a folder`);
+  } catch (error) {
+    if (error instanceof OutputFailedError) throw error;
+    throw new OutputFailedError(path, `the folder ${folder} does not exist or cannot be written to`, { cause: error });
+  }
 }

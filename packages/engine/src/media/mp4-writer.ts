@@ -1,8 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import {
-  AudioSample,
-  AudioSampleSource,
+  EncodedAudioPacketSource,
   FilePathTarget,
   Mp4OutputFormat,
   Output,
@@ -11,6 +10,7 @@ import {
   VideoSampleSource,
 } from 'mediabunny';
 import { OutputFailedError } from '../errors/output-failed.js';
+import { type EncodedSound, encodeAac } from './aac.js';
 import type { I420 } from './i420.js';
 import type { Sound } from './sound.js';
 import { installWebCodecs } from './webcodecs.js';
@@ -32,12 +32,6 @@ export interface Mp4WriterOptions {
 /** H.264 quantizer: about 47 dB on a talking head; the bit rate is for encoders that know no quantizer. */
 const QUANTIZER = 20;
 
-/** Samples that the AAC encoder puts before the sound; stamped before 0, so that an edit list leaves them out. */
-const PRIMING = 1024;
-
-/** Samples of sound handed to the encoder at a time. */
-const SOUND_BLOCK = 4800;
-
 /**
  * Writes H.264 + AAC into an MP4 whose index comes first. The file appears under its name only when {@link finish}
  * is done; until then, and after {@link discard}, there is at most a hidden temporary file beside it.
@@ -48,8 +42,9 @@ export class Mp4Writer {
   readonly #options: Mp4WriterOptions;
   readonly #output: Output;
   readonly #video: VideoSampleSource;
-  readonly #audio: AudioSampleSource | null;
-  #soundDone = 0;
+  readonly #audio: EncodedAudioPacketSource | null;
+  #sound: EncodedSound | null = null;
+  #packetsDone = 0;
 
   private constructor(path: string, options: Mp4WriterOptions) {
     installWebCodecs();
@@ -64,18 +59,19 @@ export class Mp4Writer {
     const bitrate = Math.max(1e6, Math.round(0.25 * width * height * fps));
     this.#video = new VideoSampleSource({ codec: 'avc', quality: new Quality({ quantizer: QUANTIZER, bitrate }) });
     this.#output.addVideoTrack(this.#video, { maximumPacketCount: options.maxFrames + 8 });
-    this.#audio = sound ? new AudioSampleSource({ codec: 'aac', bitrate: 64e3 * sound.channels.length + 64e3 }) : null;
-    if (sound && this.#audio) {
-      const packets = Math.ceil(sound.channels[0]!.length / 512) + 64;
-      this.#output.addAudioTrack(this.#audio, { maximumPacketCount: packets });
-    }
+    this.#audio = sound ? new EncodedAudioPacketSource('aac') : null;
+    if (sound && this.#audio)
+      this.#output.addAudioTrack(this.#audio, { maximumPacketCount: Math.ceil(sound.channels[0]!.length / 1024) + 8 });
     if (options.comment) this.#output.setMetadataTags({ comment: options.comment });
   }
 
   /** Opens the temporary file beside `path`. */
   static async open(path: string, options: Mp4WriterOptions): Promise<Mp4Writer> {
     const writer = new Mp4Writer(path, options);
-    await writer.#guard(() => writer.#output.start());
+    await writer.#guard(async () => {
+      if (options.sound) writer.#sound = await encodeAac(options.sound);
+      await writer.#output.start();
+    });
     return writer;
   }
 
@@ -112,25 +108,11 @@ export class Mp4Writer {
   }
 
   async #addSoundUntil(seconds: number): Promise<void> {
-    const { sound } = this.#options;
-    if (!sound || !this.#audio) return;
-    const end = Math.min(sound.channels[0]!.length, Math.ceil(seconds * sound.sampleRate));
-    while (this.#soundDone < end) {
-      const start = this.#soundDone;
-      const stop = Math.min(sound.channels[0]!.length, start + SOUND_BLOCK);
-      const data = new Float32Array((stop - start) * sound.channels.length);
-      sound.channels.forEach((channel, index) => {
-        data.set(channel.subarray(start, stop), index * (stop - start));
-      });
-      const sample = new AudioSample({
-        data,
-        format: 'f32-planar',
-        numberOfChannels: sound.channels.length,
-        sampleRate: sound.sampleRate,
-        timestamp: (start - PRIMING) / sound.sampleRate,
-      });
-      await this.#guard(() => this.#audio!.add(sample)).finally(() => sample.close());
-      this.#soundDone = stop;
+    if (!this.#sound || !this.#audio) return;
+    const { packets, metadata } = this.#sound;
+    while (packets[this.#packetsDone] && packets[this.#packetsDone]!.timestamp < seconds) {
+      const packet = packets[this.#packetsDone++]!;
+      await this.#guard(() => this.#audio!.add(packet, metadata));
     }
   }
 

@@ -41,7 +41,7 @@ async function measure(path: string, pool: WorkerPool): Promise<MeasuredMouth> {
     const width = new Float32Array(frames).fill(Number.NaN);
     const centre = new Float32Array(2 * frames).fill(Number.NaN);
     const place = new Float32Array(3 * frames).fill(Number.NaN);
-    for (const face of chooseFaces(film.shots, film.fps, null)) {
+    for (const face of chooseFaces(film, null)) {
       if (!face) continue;
       const { shapes, canonical, poses } = study(face);
       face.frames.forEach((frame, i) => {

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { type TransferListItem, Worker } from 'node:worker_threads';
+import type { TransferListItem, Worker } from 'node:worker_threads';
 import { EngineError } from '../errors/engine-error.js';
 import type { Reply, Request } from './protocol.js';
+import { rest, wake } from './resting.js';
 
 interface Job {
   readonly request: Request;
@@ -36,13 +37,18 @@ export class WorkerPool {
     });
   }
 
-  /** Stops all threads at once; what still runs is rejected with `reason`. */
+  /** Stops what runs and rejects it with `reason`; threads that have nothing to do rest for the next pool. */
   async close(reason: unknown = new EngineError('worker_failed', 'The work was stopped.')): Promise<void> {
     this.#closed ??= reason;
     for (const job of this.#waiting.splice(0)) job.reject(reason);
     const seats = this.#seats.splice(0);
-    for (const seat of seats) seat.job?.reject(reason);
-    await Promise.all(seats.map((seat) => seat.worker.terminate()));
+    const stopped = seats.map(async ({ worker, job }) => {
+      worker.removeAllListeners('message').removeAllListeners('error');
+      if (!job) return rest(worker);
+      job.reject(reason);
+      await worker.terminate();
+    });
+    await Promise.all(stopped);
   }
 
   #dispatch(): void {
@@ -57,7 +63,7 @@ export class WorkerPool {
 
   #hire(): Seat | null {
     if (this.#seats.length >= this.size) return null;
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { stdout: true, stderr: true });
+    const worker = wake();
     const seat: Seat = { worker, job: null };
     worker.on('message', (answer: { value: unknown } | { error: string }) => {
       const job = seat.job;
