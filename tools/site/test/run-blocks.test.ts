@@ -33,6 +33,15 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** The service that `run` blocks meet: the jobs that documents speak of by name have completed. */
+function serviceWithJobs() {
+  const { handlers, jobs } = createHandlers();
+  for (const reference_id of ['dub-episode-42', 'dub-episode-43']) {
+    jobs.add({ reference_id, script: [{ status: 'completed' }] });
+  }
+  return handlers;
+}
+
 /** What a block says it prints: comments behind `console.log(…)`, and on lines of their own right below one. */
 function promisedOutput(code: string): string[] {
   const lines = code.split('\n');
@@ -49,7 +58,7 @@ function promisedOutput(code: string): string[] {
 async function run(block: CodeBlock): Promise<string> {
   const file = `${folder}${block.at.replace(/\W+/g, '-')}.ts`;
   writeFileSync(file, block.code);
-  const server = block.flags.includes('run') ? setupServer(...createHandlers().handlers) : undefined;
+  const server = block.flags.includes('run') ? setupServer(...serviceWithJobs()) : undefined;
   const printed: string[] = [];
   const print = (...args: unknown[]) => void printed.push(format(...args));
   const spies = [vi.spyOn(console, 'log'), vi.spyOn(console, 'error')].map((spy) => spy.mockImplementation(print));

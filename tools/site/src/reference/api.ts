@@ -39,7 +39,7 @@ function operationSection(spec: Spec, operation: Operation): string {
         ]
       : []),
     `Answers with a ${typeLink(operation.responseName)}.`,
-    `\`\`\`ts\n${exampleOf(operation.id)}\n\`\`\``,
+    `\`\`\`ts run\n${exampleOf(operation.id)}\n\`\`\``,
     errorsOf(operation.id as OperationId),
   ].join('\n\n');
 }
