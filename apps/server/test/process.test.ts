@@ -1,8 +1,15 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { seedDatabase } from './support/databases.js';
 import { engine, type ServerProcess, startProcess } from './support/process.js';
 import { temporaryDirectory } from './support/temporary.js';
+
+async function seededDirectory(): Promise<string> {
+  const directory = await temporaryDirectory();
+  await seedDatabase(directory);
+  return directory;
+}
 
 async function serve(dataDir: string, env: Record<string, string> = {}): Promise<ServerProcess> {
   const server = await startProcess('serve', {
@@ -29,7 +36,7 @@ const filesBelow = async (directory: string) => {
 
 describe('the server as a process', () => {
   test('completes a job that was killed in its middle, once, and without counting the death as an attempt', async () => {
-    const dataDir = await temporaryDirectory();
+    const dataDir = await seededDirectory();
     const log = join(await temporaryDirectory(), 'engine.log');
     const lines = () =>
       readFile(log, 'utf8').then(
@@ -54,7 +61,7 @@ describe('the server as a process', () => {
   });
 
   test('puts a running job back in the queue on SIGTERM and ends with 0', async () => {
-    const dataDir = await temporaryDirectory();
+    const dataDir = await seededDirectory();
     const env = { CHAMELAION_GRACE_SECONDS: '0', CHAMELAION_MAX_ATTEMPTS: '1' };
     const first = await serve(dataDir, env);
     const id = await first.caller.submit({ ms: 2_000 });
@@ -67,7 +74,7 @@ describe('the server as a process', () => {
   });
 
   test('keeps its token in a file that only its owner may read, and gives the same after a restart', async () => {
-    const dataDir = await temporaryDirectory();
+    const dataDir = await seededDirectory();
     const first = await serve(dataDir);
     const file = join(dataDir, 'token');
     expect((await readFile(file, 'utf8')).trim()).toBe(first.token);

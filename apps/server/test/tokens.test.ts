@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { callerOf } from './support/caller.js';
-import { makeDirectory } from './support/databases.js';
+import { makeDirectory, seedDatabase } from './support/databases.js';
 import { engine, type ServerProcess, startProcess } from './support/process.js';
 
 const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
@@ -14,6 +14,7 @@ describe('tokens, while the server runs', () => {
   let dataDir: string;
   beforeAll(async () => {
     dataDir = await makeDirectory();
+    await seedDatabase(dataDir);
     server = await startProcess('serve', {
       CHAMELAION_DATA_DIR: dataDir,
       CHAMELAION_ENGINE_MODULE: engine('copy'),

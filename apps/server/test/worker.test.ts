@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeDirectory } from './support/databases.js';
+import { makeDirectory, seedDatabase } from './support/databases.js';
 import { audioBytes, videoBytes } from './support/media.js';
 import { engine, type ServerProcess, startProcess } from './support/process.js';
 
@@ -31,12 +31,13 @@ describe.concurrent('a worker', () => {
     host = await mediaHost();
     base = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
     dataDir = await makeDirectory();
+    await seedDatabase(dataDir);
     server = await startProcess('serve', {
       CHAMELAION_DATA_DIR: dataDir,
       CHAMELAION_ENGINE_MODULE: engine('faulty'),
       CHAMELAION_MAX_ATTEMPTS: '2',
       CHAMELAION_RETRY_SECONDS: '0.1',
-      CHAMELAION_JOB_SECONDS: '12',
+      CHAMELAION_JOB_SECONDS: '8',
       CHAMELAION_JOB_MEMORY_MB: '400',
       CHAMELAION_CONCURRENCY: '4',
       CHAMELAION_MAX_UPLOAD_BYTES: '1000000',
@@ -75,7 +76,7 @@ describe.concurrent('a worker', () => {
     ['exit', 'the lip sync engine crashed on this video: try again, or with another file'],
     ['abort', 'the lip sync engine crashed on this video: try again, or with another file'],
     ['throw', 'the lip sync engine failed on this video: try again, or with another file'],
-    ['spin', 'processing took too long: try a shorter video'],
+    ['hang', 'processing took too long: try a shorter video'],
     ['memory', 'processing needed more memory than this server allows: try a shorter or smaller video'],
     ['no face', 'No face was found in the video: use other footage.'],
   ])('survives an engine that ends by "%s" and says so to the user', async (fault, message) => {

@@ -10,8 +10,7 @@ export async function lipsync({ video, audio, output }) {
   if (fault === 'no face') {
     throw Object.assign(new Error(`No face was found in the video ${video}: use other footage.`), { code: 'no_face' });
   }
-  if (fault === 'hang') await sleep(3_600_000);
-  if (fault === 'spin') for (;;);
+  if (fault === 'hang') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   if (fault === 'memory') {
     const held = [];
     for (;;) {

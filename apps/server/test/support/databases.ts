@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import { fileURLToPath } from 'node:url';
+import { startServer } from '@chamelaion/server';
 import pg from 'pg';
 
 /** Tests that need PostgreSQL run on the server that this names, and are skipped without it. */
@@ -25,12 +27,25 @@ export async function makePostgresDatabase(): Promise<{ url: string; drop(): Pro
   return { url: url.href, drop: () => run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 
-/** Puts an empty embedded database in a data directory, from the one that the build packs. */
+const cache = fileURLToPath(new URL('../../node_modules/.cache/test-databases/', import.meta.url));
+
+/** Puts an empty, migrated embedded database in a data directory: a copy of one that each build makes once. */
 export async function seedDatabase(dataDir: string): Promise<void> {
-  const template = await readFile(new URL('../../dist/database.tar.gz', import.meta.url));
-  const pglite = await PGlite.create({ dataDir: join(dataDir, 'database'), loadDataDir: new Blob([template]) });
-  await pglite.close();
-  await writeFile(join(dataDir, 'database.created'), '');
+  const { mtimeMs } = await stat(new URL('../../dist/index.js', import.meta.url));
+  const template = join(cache, String(Math.round(mtimeMs)));
+  if (!existsSync(template)) await makeTemplate(template);
+  for (const name of ['database', 'database.created']) {
+    await cp(join(template, name), join(dataDir, name), { recursive: true });
+  }
+}
+
+/** Made aside and moved into place, as several test files may do this at once. */
+async function makeTemplate(template: string): Promise<void> {
+  const made = `${template}.${process.pid}`;
+  await mkdir(made, { recursive: true });
+  const server = await startServer({ dataDir: made, port: 0, log: 'off' });
+  await server.close();
+  await rename(made, template).catch(() => rm(made, { recursive: true, force: true }));
 }
 
 /** Settings for an empty database of a kind. */
