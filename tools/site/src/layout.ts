@@ -51,9 +51,12 @@ function menu(page: Page, pages: Page[]): string {
     .join('');
 }
 
+/** The sections of the page; where it has hardly any, those below them. */
 function contents(headings: Heading[]): string {
-  if (headings.length < 3) return '<div></div>';
-  const items = headings.map(({ text, anchor }) => `<li><a href="#${anchor}">${text}</a></li>`);
+  const sections = headings.filter((heading) => heading.depth === 2);
+  const listed = sections.length < 3 ? headings : sections;
+  if (listed.length < 3) return '<div></div>';
+  const items = listed.map(({ text, anchor }) => `<li><a href="#${anchor}">${text}</a></li>`);
   return `<nav class="contents" aria-label="On this page"><h2>On this page</h2><ul>${items.join('')}</ul></nav>`;
 }
 

@@ -6,6 +6,7 @@ import { slug } from './slug.js';
 
 /** A heading below the title, for the page's own table of contents. */
 export interface Heading {
+  depth: number;
   text: string;
   anchor: string;
 }
@@ -24,7 +25,7 @@ export function render(page: Page, paths: ReadonlySet<string>): { html: string; 
       heading({ tokens, depth, text }: Tokens.Heading) {
         const anchor = slug(text);
         const html = this.parser.parseInline(tokens);
-        if (depth === 2) headings.push({ text: html.replace(/<[^>]+>/g, ''), anchor });
+        if (depth === 2 || depth === 3) headings.push({ depth, text: html.replace(/<[^>]+>/g, ''), anchor });
         const link = depth === 1 ? '' : ` <a class="anchor" href="#${anchor}" aria-label="Link to this section">#</a>`;
         return `<h${depth} id="${anchor}">${html}${link}</h${depth}>\n`;
       },
