@@ -115,14 +115,6 @@ describe.skipIf(process.platform === 'win32')('an example', () => {
     },
   );
 
-  it('works as it stands in the help: chamelaion serve', async () => {
-    const other = { ...env, CHAMELAION_DATA_DIR: path.join(folder.folder, 'other-data'), CHAMELAION_PORT: '0' };
-    const serving = start(['serve'], { cwd: folder.folder, env: other });
-    await serving.says(/Stop with Ctrl-C/);
-    serving.kill('SIGINT');
-    expect(await serving.ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Listening on http/) });
-  });
-
   it('of serve is the service that the others ran against', () => {
     expect(examples).toContain(SERVE);
   });

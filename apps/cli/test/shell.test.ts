@@ -1,10 +1,12 @@
+import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiStub, startApiStub } from './support/api-stub.js';
 import { fakeVideo, fakeVoice, testFolder } from './support/media.js';
-import { program } from './support/program.js';
-import { type Service, startService } from './support/service.js';
+import { bin, cleanEnv, program, start } from './support/program.js';
+import { documentOf } from './support/schema.js';
+import { fakeEngine, type Service, startService } from './support/service.js';
 import { hasTerminal, inTerminal, screenOf } from './support/terminal.js';
 
 let service: Service;
@@ -14,31 +16,106 @@ let env: Record<string, string>;
 
 if (!hasTerminal) console.log('Skipped: no pseudo-terminals without python3.');
 
-describe.skipIf(!hasTerminal)('on a real terminal', () => {
-  beforeAll(async () => {
-    service = await startService();
-    folder = await testFolder();
-    cwd = folder.folder;
-    env = { CHAMELAION_BASE_URL: service.url, CHAMELAION_API_KEY: service.token };
-    await fakeVideo(path.join(cwd, 'episode.mp4'), { delayMs: 700, bytes: 40_000_000 });
-    await fakeVideo(path.join(cwd, 'long.mp4'), { delayMs: 60_000 });
-    await fakeVoice(path.join(cwd, 'voice.wav'));
-  });
-  afterAll(async () => {
-    await service.close();
-    await folder.remove();
+beforeAll(async () => {
+  service = await startService();
+  folder = await testFolder();
+  cwd = folder.folder;
+  env = { CHAMELAION_BASE_URL: service.url, CHAMELAION_API_KEY: service.token };
+  await fakeVideo(path.join(cwd, 'episode.mp4'), { delayMs: 700, bytes: 20_000_000 });
+  await fakeVideo(path.join(cwd, 'long.mp4'), { delayMs: 60_000 });
+  await fakeVideo(path.join(cwd, 'slow.mp4'), { delayMs: 2500 });
+  await fakeVoice(path.join(cwd, 'voice.wav'));
+});
+afterAll(async () => {
+  await service.close();
+  await folder.remove();
+});
+
+describe('the built program, piped', () => {
+  it('prints its version and its help, and leaves with 0', async () => {
+    expect(await program(['--version'], { cwd })).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+      stderr: '',
+    });
+    const help = await program(['sync', '--help'], { cwd });
+    expect(help).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^Usage: chamelaion sync[\s\S]*Examples:/),
+      stderr: '',
+    });
   });
 
+  it('dubs with plain lines and no escape sequence', async () => {
+    const { code, stdout, stderr } = await program(['sync', 'episode.mp4', 'voice.wav', '-o', 'piped.mp4'], {
+      cwd,
+      env,
+    });
+    expect([code, stdout]).toEqual([0, 'piped.mp4\n']);
+    const withoutHeartbeats = stderr.replace(/^.* {2}\d+:\d\d\n|^Uploading .* {2}.*\n/gm, '');
+    expect(withoutHeartbeats).toMatch(
+      /^Uploading .*\n✓ Uploaded .*\nRequest .*\nWaiting\n(Queued\n)?(Processing\n)?✓ Completed .*\nDownloading\n✓ Downloaded .*\n$/,
+    );
+  });
+
+  it('on SIGINT ends with 130 and the command that goes on; that command brings the video', async () => {
+    const run = start(['sync', 'slow.mp4', 'voice.wav'], { cwd, env });
+    await run.says(/Processing/);
+    run.kill('SIGINT');
+    const { code, stderr, stdout } = await run.ended;
+    const resume = /Come back to it with: chamelaion (.*)\n/.exec(stderr)?.[1]?.split(' ') ?? [];
+    expect([code, stdout]).toEqual([130, '']);
+    expect(await program(resume, { cwd, env })).toMatchObject({ code: 0, stdout: 'slow.dubbed.mp4\n' });
+  });
+
+  it('serves, as the help’s example says, until SIGINT, and leaves at once on a second one', async () => {
+    const serving = { ...env, CHAMELAION_DATA_DIR: path.join(cwd, 'served'), CHAMELAION_ENGINE_MODULE: fakeEngine };
+    const run = start(['serve'], { cwd, env: { ...serving, CHAMELAION_PORT: '0' } });
+    await run.says(/Stop with Ctrl-C/);
+    await program(['generate', 'long.mp4', 'voice.wav', '--local'], { cwd, env: serving });
+    let hasEnded = false;
+    void run.ended.then(() => {
+      hasEnded = true;
+    });
+    // The first lets the job of a minute finish, which would end with 0.
+    while (!hasEnded) {
+      run.kill('SIGINT');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    expect((await run.ended).code).toBe(130);
+  });
+
+  it('ends quietly when whoever reads its output has enough', async () => {
+    for (let count = 0; count < 3; count += 1) await program(['generate', 'episode.mp4', 'voice.wav'], { cwd, env });
+    const child = spawn('sh', ['-c', `"$0" "$1" list --all --json | head -n 1`, process.execPath, bin], {
+      cwd,
+      env: cleanEnv(cwd, env),
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk) => {
+      stdout += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    await new Promise((resolve) => child.on('close', resolve));
+    expect([stderr, stdout.trim().split('\n').length]).toEqual(['', 1]);
+    documentOf(stdout, 'LipsyncRequest');
+  });
+});
+
+describe.skipIf(!hasTerminal)('on a real terminal', () => {
   it('sync draws its progress in place, in colour, and leaves only what lasts', async () => {
     const { code, shown } = await inTerminal(['sync', 'episode.mp4', 'voice.wav'], { cwd, env });
-    expect(shown).toMatch(/Uploading episode\.mp4 and voice\.wav .*%.* of 40\.0 MB/);
+    expect(shown).toMatch(/Uploading episode\.mp4 and voice\.wav .*%.* of 20\.0 MB/);
     expect(shown).toMatch(/Processing {2}0:0\d/);
     expect(shown).toContain('\u001b[32m✓');
     expect(screenOf(shown)).toEqual([
-      expect.stringMatching(/^✓ Uploaded episode\.mp4 and voice\.wav \(40\.0 MB in .* MB\/s\)$/),
+      expect.stringMatching(/^✓ Uploaded episode\.mp4 and voice\.wav \(20\.0 MB in .* MB\/s\)$/),
       expect.stringMatching(/^Request [0-9a-f-]{36}$/),
       expect.stringMatching(/^✓ Completed in /),
-      expect.stringMatching(/^✓ Downloaded the video \(40\.0 MB in /),
+      expect.stringMatching(/^✓ Downloaded the video \(20\.0 MB in /),
       'episode.dubbed.mp4',
     ]);
     expect(code).toBe(0);
