@@ -11,6 +11,9 @@ import type { SegmentAnalysis } from './segment.js';
 const SEGMENT_BYTES = 40e6;
 const SEGMENT_FRAMES = 48;
 
+/** Seconds that a single frame without a duration is shown. */
+const DEFAULT_FRAME = 0.04;
+
 /**
  * Looks at a video once: its shots, and in each of them the faces with the pixels around their mouths.
  *
@@ -64,7 +67,8 @@ export async function analyse(
   const shots = link(await Promise.all(segments));
   if (!shots.some((shot) => shot.faces.length > 0)) throw new NoFaceError(path);
   const first = times[0]!;
-  const duration = end - first;
+  const gap = times.length > 1 ? (times.at(-1)! - first) / (times.length - 1) : DEFAULT_FRAME;
+  const duration = (end - times.at(-1)! < gap / 4 ? times.at(-1)! + gap : end) - first;
   return {
     width: video.width,
     height: video.height,

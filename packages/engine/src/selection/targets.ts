@@ -5,6 +5,9 @@ import { targetTrack } from '../voice/index.js';
 import type { MouthTarget } from './mouth-target.js';
 import type { Person } from './person.js';
 
+/** Lips stay together for at least this long in p, b and m. */
+const CLOSURE_SECONDS = 0.07;
+
 /** Lips on their way to meet or just parted are this much nearer than the voice alone asks for. */
 const CLOSING = 0.5;
 
@@ -36,13 +39,38 @@ export function mouthTargets({ film, cast, sound, voice, moments }: TargetInput)
     fps: film.fps,
     frames,
   });
-  return moments.map(({ timestamp }) => {
-    const i = Math.min(frames - 1, Math.round(timestamp * film.fps));
-    const closed = track.closed[i] === 1;
-    const closing = track.closed[i - 1] === 1 || track.closed[i + 1] === 1;
-    const opening = closed ? 0 : track.opening[i]! * (closing ? CLOSING : 1);
-    return { opening, width: track.width[i]!, closed };
+  const at = moments.map(({ timestamp }) => Math.min(frames - 1, Math.round(timestamp * film.fps)));
+  const wanted = at.map((i) => track.opening[i]!);
+  const closed = holdClosures(
+    at.map((i) => track.closed[i] === 1),
+    wanted,
+    Math.round(CLOSURE_SECONDS * film.fps),
+  );
+  return moments.map((_, i) => {
+    const closing = closed[i - 1] || closed[i + 1];
+    const opening = closed[i] ? 0 : wanted[i]! * (closing ? CLOSING : 1);
+    return { opening, width: track.width[at[i]!]!, closed: closed[i]! };
   });
+}
+
+/** Lengthens closures to at least `least` frames, towards the side where the mouth is less open anyway. */
+function holdClosures(closed: readonly boolean[], opening: readonly number[], least: number): boolean[] {
+  const held = [...closed];
+  for (let i = 0; i < closed.length; i++) {
+    if (!closed[i] || closed[i - 1]) continue;
+    let [from, to] = [i, i];
+    while (closed[to + 1]) to++;
+    while (to - from + 1 < least) {
+      const [before, after] = [
+        opening[from - 1] ?? Number.POSITIVE_INFINITY,
+        opening[to + 1] ?? Number.POSITIVE_INFINITY,
+      ];
+      if (before === Number.POSITIVE_INFINITY && after === before) break;
+      if (before < after) held[--from] = true;
+      else held[++to] = true;
+    }
+  }
+  return held;
 }
 
 /** The dubbed persons' mouths in the film at its mean frame rate; NaN where none is seen. */
