@@ -49,7 +49,7 @@ function pnpm(args) {
 }
 
 if (modified('node_modules/.modules.yaml') < modified('pnpm-lock.yaml')) {
-  const installed = pnpm(['install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=warn']);
+  const installed = pnpm(['install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=error']);
   if (installed !== 0) process.exit(installed);
 }
 process.exit(pnpm(process.argv.slice(2)));
