@@ -1,5 +1,6 @@
 import { ServerError, startServer } from '@chamelaion/server';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { seedDatabase } from './support/databases.js';
 import { temporaryDirectory } from './support/temporary.js';
 
 async function start(dataDir: string) {
@@ -27,11 +28,11 @@ describe('startServer', () => {
   });
 
   test('says which port is taken', async () => {
-    const { url } = await start(await temporaryDirectory());
+    const [one, two] = [await temporaryDirectory(), await temporaryDirectory()];
+    for (const directory of [one, two]) await seedDatabase(directory);
+    const { url } = await start(one);
     const port = Number(new URL(url).port);
-    const error = await startServer({ dataDir: await temporaryDirectory(), port, log: 'off' }).catch(
-      (reason) => reason,
-    );
+    const error = await startServer({ dataDir: two, port, log: 'off' }).catch((reason) => reason);
     expect(ServerError.isInstance(error)).toBe(true);
     expect(error).toMatchObject({ code: 'address_in_use', message: expect.stringContaining(`Port ${port}`) });
   });
