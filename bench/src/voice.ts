@@ -15,7 +15,7 @@ export async function run(args: readonly string[]): Promise<void> {
   if (wanted('voices')) {
     const { takes: spoken, missing } = await takes();
     for (const voice of missing) print(`skipped, not installed: ${voice}`);
-    voiceTable(spoken).forEach(print);
+    for (const line of voiceTable(spoken)) print(line);
   }
   if (wanted('clips') || wanted('dubs')) (await halfClipStudy(wanted('dubs'))).forEach(print);
   if (wanted('costs')) costs().forEach(print);

@@ -16,19 +16,22 @@ export interface Score {
   boundaries: number[];
 }
 
-/** Reads a track of a voice at some frame rate. */
-export type Reader = (fps: number) => MouthTrack;
-
 const TOLERANCE = 0.04;
-const FINE = 100;
+/** Frames a second of the tracks that are scored, and how many of them make a frame of 25 a second. */
+export const FINE = 100;
+const COARSE = 4;
 const NO_BOUNDARY = 1;
 
-/** Compares a reading of a voice with its phones. */
-export function score(read: Reader, phones: readonly Phone[]): Score {
-  const coarse = read(25);
-  const truth = mouthFromPhones(phones, 25, coarse.shapes.length);
-  const fine = read(FINE);
+/** Compares a reading of a voice at {@link FINE} frames a second with its phones. */
+export function score(fine: MouthTrack, phones: readonly Phone[]): Score {
+  const frames = Math.floor(fine.shapes.length / COARSE);
   const duration = fine.shapes.length / FINE;
+  const truth = mouthFromPhones(phones, FINE / COARSE, frames);
+  const shapes = Array.from({ length: frames }, (_, i) => fine.shapes[COARSE * i + COARSE / 2]!);
+  const opening = Array.from(
+    { length: frames },
+    (_, i) => fine.opening.subarray(COARSE * i, COARSE * (i + 1)).reduce((sum, x) => sum + x, 0) / COARSE,
+  );
   const asked = merge(
     soundTimes(phones)
       .filter(({ symbol }) => isBilabial(symbol))
@@ -46,8 +49,8 @@ export function score(read: Reader, phones: readonly Phone[]): Score {
       .map((side) => Math.min(NO_BOUNDARY, ...heard.map((other) => Math.abs(other[side] - pause[side])))),
   );
   return {
-    shapes: coarse.shapes.filter((shape, i) => shape === truth.shapes[i]).length / coarse.shapes.length,
-    opening: pearson(coarse.opening, truth.opening),
+    shapes: shapes.filter((shape, i) => shape === truth.shapes[i]).length / frames,
+    opening: pearson(opening, truth.opening),
     closures: [
       asked.filter((e) => near(e, given)).length,
       asked.length,

@@ -1,41 +1,41 @@
-import { mouthTrack } from '@chamelaion/engine';
-import { energyReader } from './energy-reader.js';
-import { median, type Reader, type Score, score } from './score.js';
+import { type MouthTrack, mouthTrack } from '@chamelaion/engine';
+import { energyTrack } from './energy-track.js';
+import { FINE, median, type Score, score } from './score.js';
 import { GROUPS, type Take, withNoise } from './voices.js';
 
 /** Ways to read a mouth from a voice. */
-const READERS: Readonly<Record<string, (take: Take) => Reader>> = {
+const READERS: Readonly<Record<string, (take: Take) => MouthTrack>> = {
   'always B': alwaysB,
-  'energy alone': ({ pcm, sampleRate }) => energyReader(pcm, sampleRate),
-  'mouthTrack()':
-    ({ pcm, sampleRate }) =>
-    (fps) =>
-      mouthTrack(pcm, { sampleRate, fps }),
+  'energy alone': ({ pcm, sampleRate }) => energyTrack(pcm, sampleRate),
+  'mouthTrack()': ({ pcm, sampleRate }) => mouthTrack(pcm, { sampleRate, fps: FINE }),
 };
 
-/** Every reader on every group of voices, clean and under noise, as lines of text. */
-export function voiceTable(takes: readonly Take[]): string[] {
-  const lines = [
-    '',
-    'group                    reader                     shapes  opening r  closures recall/precision  pauses ms',
-  ];
-  for (const group of GROUPS) {
-    const members = takes.filter((take) => take.group === group);
-    if (members.length === 0) lines.push(`${group.padEnd(25)}skipped: none of its voices is installed`);
-    else for (const [name, reader] of Object.entries(READERS)) lines.push(row(group, name, members, reader));
-  }
-  for (const group of GROUPS) {
-    const noisy = takes.filter((take) => take.group === group).map((take) => withNoise(take, 10));
-    for (const name of ['energy alone', 'mouthTrack()'] as const)
-      if (noisy.length) lines.push(row(group, `${name}, 10 dB noise`, noisy, READERS[name]!));
-  }
-  lines.push('', 'each voice, mouthTrack()');
-  for (const take of takes) lines.push(row('', take.name, [take], READERS['mouthTrack()']!));
-  return lines;
+/** Decibels between speech and noise in the second half of the table. */
+const NOISE = 10;
+
+/** Every reader on every group of voices, clean and under noise, line by line. */
+export function* voiceTable(takes: readonly Take[]): Generator<string> {
+  yield '';
+  yield 'group                    reader                     shapes  opening r  closures recall/precision  pauses ms';
+  for (const noise of [null, NOISE])
+    for (const group of GROUPS) {
+      const members = takes.filter((take) => take.group === group);
+      if (members.length === 0) yield `${group.padEnd(25)}skipped: none of its voices is installed`;
+      else yield* rowsOf(group, members, noise);
+    }
 }
 
-function row(group: string, name: string, members: readonly Take[], reader: (take: Take) => Reader): string {
-  const scores = members.map((take) => score(reader(take), take.phones));
+function* rowsOf(group: string, members: readonly Take[], noise: number | null): Generator<string> {
+  const heard = members.map((take) => (noise === null ? take : withNoise(take, noise)));
+  for (const [name, read] of Object.entries(READERS)) {
+    const scores = heard.map((take) => score(read(take), take.phones));
+    yield row(group, noise === null ? name : `${name}, ${noise} dB noise`, scores);
+    if (noise === null && read === READERS['mouthTrack()'])
+      for (const [i, take] of heard.entries()) yield row('', `  ${take.name}`, [scores[i]!]);
+  }
+}
+
+function row(group: string, name: string, scores: readonly Score[]): string {
   const mean = (of: (s: Score) => number) => scores.reduce((sum, s) => sum + of(s), 0) / scores.length;
   const count = (k: 0 | 1 | 2 | 3) => scores.reduce((sum, s) => sum + s.closures[k], 0);
   const ratio = (a: number, b: number) => (b ? (a / b).toFixed(2) : '  – ');
@@ -49,12 +49,17 @@ function row(group: string, name: string, members: readonly Take[], reader: (tak
 }
 
 /** The commonest shape, always. */
-function alwaysB({ pcm, sampleRate }: Take): Reader {
-  return (fps) => {
-    const frames = Math.ceil((pcm.length / sampleRate) * fps);
-    const still = new Float32Array(frames);
-    const never = new Uint8Array(frames);
-    const ones = new Uint8Array(frames).fill(1);
-    return { fps, shapes: ones, opening: still, width: still, rounding: still, closed: never, speech: ones };
+function alwaysB({ pcm, sampleRate }: Take): MouthTrack {
+  const frames = Math.ceil((pcm.length / sampleRate) * FINE);
+  const still = new Float32Array(frames);
+  const ones = new Uint8Array(frames).fill(1);
+  return {
+    fps: FINE,
+    shapes: ones,
+    opening: still,
+    width: still,
+    rounding: still,
+    closed: new Uint8Array(frames),
+    speech: ones,
   };
 }

@@ -1,34 +1,19 @@
+import type { MouthTrack } from '@chamelaion/engine';
 import { type LogMel, LogMelStream, MEL_BANDS } from '../../../packages/engine/src/voice/log-mel.js';
-import { quantile, resampleTrack, runs, smooth } from '../../../packages/engine/src/voice/signal.js';
-import type { Reader } from './score.js';
+import { quantile, runs, smooth } from '../../../packages/engine/src/voice/signal.js';
+import { FINE } from './score.js';
 
-const RATE = 100;
 const SILENCE = -5.5;
 const clamp = (x: number) => Math.min(1, Math.max(0, x));
 
 /** The baseline without any learning: loud is open, bright is spread, a short dip of energy is a closure. */
-export function energyReader(pcm: Float32Array, sampleRate: number): Reader {
+export function energyTrack(pcm: Float32Array, sampleRate: number): MouthTrack {
   const stream = new LogMelStream(sampleRate);
   stream.push(pcm);
-  const { opening, width, rounding, shapes, closed, speech } = movements(stream.finish());
-  return (fps) => {
-    const frames = Math.ceil((pcm.length / sampleRate) * fps);
-    const middle = (track: ArrayLike<number>, past: number) =>
-      Uint8Array.from({ length: frames }, (_, i) => track[Math.floor(((i + 0.5) / fps) * RATE)] ?? past);
-    const mean = (track: Float32Array) => resampleTrack(track, RATE, fps, frames);
-    return {
-      fps,
-      shapes: middle(shapes, 8),
-      closed: middle(closed, 0),
-      speech: middle(speech, 0),
-      opening: mean(opening),
-      width: mean(width),
-      rounding: mean(rounding),
-    };
-  };
+  return movements(stream.finish());
 }
 
-function movements({ frames, values }: LogMel) {
+function movements({ frames, values }: LogMel): MouthTrack {
   const band = (from: number, to: number) =>
     Float32Array.from({ length: frames }, (_, f) => {
       let sum = 0;
@@ -63,7 +48,15 @@ function movements({ frames, values }: LogMel) {
     if (rounding[f]! > 0.45) return x > 0.3 ? 4 : 5;
     return x > 0.62 ? 3 : x > 0.28 ? 2 : 1;
   });
-  return { opening, rounding, shapes, closed, speech, width: bright };
+  return {
+    fps: FINE,
+    opening,
+    rounding,
+    speech,
+    shapes: Uint8Array.from(shapes),
+    closed: Uint8Array.from(closed),
+    width: bright,
+  };
 }
 
 function speaking(level: Float32Array, loud: number): Uint8Array {
