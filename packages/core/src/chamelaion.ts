@@ -2,7 +2,7 @@ import type * as contract from '@chamelaion/contract';
 import { ChamelaionError } from '@chamelaion/contract';
 import type { APIPromise } from './api-promise.js';
 import { Caller } from './caller.js';
-import type { ClientOptions as Options } from './client-options.js';
+import type { ClientOptions } from './client-options.js';
 import { configOf } from './config.js';
 import { APIError } from './errors/api-error.js';
 import { APIConnectionError, APIConnectionTimeoutError, APIUserAbortError } from './errors/connection-errors.js';
@@ -20,9 +20,14 @@ import {
   UnprocessableEntityError,
 } from './errors/status-errors.js';
 import { platform } from './platform/current.js';
-import type { RequestOptions as CallOptions } from './request-options.js';
+import type { RequestOptions } from './request-options.js';
 import { Resources } from './resources.gen.js';
-import type { Uploadable as UploadableInput, WithUploads } from './uploads/uploadable.js';
+import type { Uploadable, WithUploads } from './uploads/uploadable.js';
+
+// Aliases, not renamed imports: bundling the declarations undoes a rename, and the namespace's types would name themselves.
+type Options = ClientOptions;
+type CallOptions = RequestOptions;
+type UploadableInput = Uploadable;
 
 /**
  * The client of the Chamelaion lip sync API.
