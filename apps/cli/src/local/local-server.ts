@@ -57,9 +57,7 @@ async function start(context: Context, output: Output, dataDir: string): Promise
         stage.done(`Local service ready`);
         return { ...running, exited: child.exited };
       }
-      // Another command may have been first to start it: its service is then about to answer.
-      if (goneAt !== undefined && context.clock.now() - goneAt > OTHER_START_LIMIT_MS) break;
-      if (goneAt !== undefined && !/in use/.test(await lastWords(log))) break;
+      if (goneAt !== undefined && !(await mayBeAnothers(dataDir, log, context.clock.now() - goneAt))) break;
       await context.clock.sleep(POLL_MS, context.signal);
     }
   } finally {
@@ -71,6 +69,12 @@ async function start(context: Context, output: Output, dataDir: string): Promise
     hint: `See ${log}, or run it by hand: chamelaion serve --data-dir ${dataDir}`,
     exitCode: exitCodes.failed,
   });
+}
+
+/** Whether another command was first to start the service, which is then about to answer. */
+async function mayBeAnothers(dataDir: string, log: string, sinceMs: number): Promise<boolean> {
+  if (!/in use/.test(await lastWords(log))) return false;
+  return sinceMs < OTHER_START_LIMIT_MS || (await livingLeases(dataDir)) > 1;
 }
 
 /** The service noted for the data directory, if it answers to its key. */
