@@ -1,14 +1,14 @@
 #!/bin/sh
 # A PostgreSQL of Debian's for the tests, in a directory of its own, on a free loopback port.
 #
-#   tools/checks/postgres.sh start DIR   starts it (installing it first where root may) and prints its URL
-#   tools/checks/postgres.sh stop DIR    stops it; DIR can be deleted then
+#   tools/checks/postgres.sh start [DIR]   starts it (installing it first where root may) and prints its URL
+#   tools/checks/postgres.sh stop [DIR]    stops it and deletes DIR
 #
 # Exits 3, having said why, where PostgreSQL cannot be had: tests that need it are to be skipped then.
 set -eu
 
-command=${1:?start or stop}
-directory=${2:?directory}
+command=${1:?is missing: start or stop}
+directory=${2:-${TMPDIR:-/tmp}/chamelaion-postgres}
 
 newest_bin() {
   ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1
@@ -35,6 +35,8 @@ fi
 
 case $command in
 start)
+  # What an earlier run left, running or not.
+  [ ! -d "$directory/data" ] || "$0" stop "$directory" || true
   port=$(node -e "const s=require('net').createServer().listen(0,'127.0.0.1',()=>{console.log(s.address().port);s.close()})")
   mkdir -p "$directory"
   [ "$(id -u)" = 0 ] && chown postgres "$directory"
@@ -45,8 +47,9 @@ start)
   echo "postgres://postgres@127.0.0.1:$port/postgres"
   ;;
 stop)
-  cd "$directory"
-  as_server "$bin/pg_ctl" -D "$directory/data" -m immediate stop >&2
+  [ -d "$directory/data" ] || exit 0
+  as_server "$bin/pg_ctl" -D "$directory/data" -m immediate stop >&2 || true
+  rm -rf "$directory"
   ;;
 *)
   echo "unknown command: $command" >&2
