@@ -12,4 +12,18 @@ export type { Progress, Stage } from './progress.js';
 export { type ContactSheetOptions, contactSheet } from './report/contact-sheet.js';
 export { type MeasuredMouth, measureMouth } from './report/measure-mouth.js';
 export type { MouthTarget } from './selection/mouth-target.js';
-export { MOUTH_SHAPES, type MouthTrack, type MouthTrackOptions, mouthTrack } from './voice/index.js';
+export {
+  MOUTH_SHAPES,
+  MOUTH_SHAPES,
+  type MouthTrack,
+  type MouthTrack,
+  type MouthTrackOptions,
+  type MouthTrackOptions,
+  mouthTrack,
+  mouthTrack,
+  type SourceMouth,
+  type TargetTrack,
+  type TargetTrackOptions,
+  targetTrack,
+  type Voice,
+} from './voice/index.js';

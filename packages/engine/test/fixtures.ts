@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { drawTalkingHead, type TalkingHeadOptions } from '@chamelaion/engine/testing';
 import { type Speech, synthesize, writeWav } from '@chamelaion/speech';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
+
+// Loading the models alone takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** A folder of the test's own, removed when it is done. */
 export function folder(): { path: (name: string) => string; list: () => string[] } {

@@ -13,11 +13,3 @@ export const half = (size: number): number => (size + 1) >> 1;
 
 /** Bytes of an I420 picture. */
 export const i420Size = (width: number, height: number): number => width * height + 2 * half(width) * half(height);
-
-/** A mid-grey-free black picture to draw on. */
-export function blankI420(width: number, height: number): I420 {
-  const data = new Uint8Array(i420Size(width, height));
-  data.fill(16, 0, width * height);
-  data.fill(128, width * height);
-  return { width, height, data };
-}
