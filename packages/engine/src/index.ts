@@ -14,12 +14,8 @@ export { type MeasuredMouth, measureMouth } from './report/measure-mouth.js';
 export type { MouthTarget } from './selection/mouth-target.js';
 export {
   MOUTH_SHAPES,
-  MOUTH_SHAPES,
-  type MouthTrack,
   type MouthTrack,
   type MouthTrackOptions,
-  type MouthTrackOptions,
-  mouthTrack,
   mouthTrack,
   type SourceMouth,
   type TargetTrack,
