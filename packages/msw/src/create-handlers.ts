@@ -22,14 +22,16 @@ export interface CreateHandlersOptions {
   /** The most bytes the body of a call may have. Default: no limit. */
   maxUploadBytes?: number;
   /** What an output URL answers with. Default: a few bytes that are no video. */
-  output?: Uint8Array<ArrayBuffer>;
+  output?: Uint8Array;
 }
 
 /** A mocked service: handlers for Mock Service Worker, and what a test steers and asserts with. */
 export interface MockApi {
   /** Give these to `setupServer` or `setupWorker`. */
   handlers: HttpHandler[];
+  /** The jobs, to look at and to steer. */
   jobs: Jobs;
+  /** What goes wrong next. */
   faults: Faults;
   /** Every request so far, the oldest first. Requests for outputs are not among them. */
   requests: readonly RecordedRequest[];
@@ -61,7 +63,7 @@ export function createHandlers(options: CreateHandlersOptions = {}): MockApi {
   } satisfies Service as Service;
   const bases = options.baseURL ? [options.baseURL] : Object.values(environments);
   const handlers = bases.flatMap((base) => handlersFor(service, base.replace(/\/+$/, ''), latencyMs));
-  const output = options.output ?? new TextEncoder().encode('a mocked video');
+  const output = new Uint8Array(options.output ?? new TextEncoder().encode('a mocked video'));
   return {
     handlers: [...handlers, http.get(outputsPattern, ({ request }) => answerOutput(request, output))],
     jobs: service.jobs,
