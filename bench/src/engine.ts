@@ -2,27 +2,27 @@ import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { benchClips, type Clip } from './engine/clips.js';
+import { benchClips } from './engine/clips.js';
 import { measureDub } from './engine/measure-dub.js';
 import { measureSelf } from './engine/measure-self.js';
-import { printTable } from './engine/table.js';
+import { Table } from './engine/table.js';
 
-/** Bars of the table; a figure that misses its bar is marked. */
-export async function run(): Promise<void> {
+/**
+ * The engine's figures, bars in brackets, on real clips where CHAMELAION_TEST_MEDIA has them and on a drawn head.
+ * @param only names of clips; all if empty.
+ */
+export async function run(only: readonly string[]): Promise<void> {
   const results = fileURLToPath(new URL('../results/', import.meta.url));
   await mkdir(results, { recursive: true });
-  const clips = await benchClips();
-  const dubs: Record<string, string>[] = [];
-  for (const clip of clips) dubs.push(await measureDub(clip, outputs(results, clip)));
-  printTable('A foreign voice', dubs);
-  const own: Record<string, string>[] = [];
-  for (const clip of clips) own.push(await measureSelf(clip, join(tmpdir(), `chamelaion-self-${process.pid}.mp4`)));
-  printTable('Self-drive: own mouths as target, own frames ±15 banned', own);
-  console.log(`\nContact sheets: ${results}`);
+  const clips = (await benchClips()).filter(({ name }) => only.length === 0 || only.includes(name));
+  const dubs = new Table('A foreign voice');
+  for (const clip of clips) {
+    const outputs = { film: join(results, `${clip.name}.mp4`), sheet: join(results, `${clip.name}.png`) };
+    dubs.add(await measureDub(clip, outputs));
+  }
+  const own = new Table('Self-drive: own mouths as target, own frames ±15 banned');
+  for (const clip of clips) own.add(await measureSelf(clip, join(tmpdir(), `chamelaion-self-${process.pid}.mp4`)));
+  console.log(`\nContact sheets (faces, then mouths; source above dub): ${results}`);
 }
 
-function outputs(results: string, { name }: Clip): { film: string; sheet: string } {
-  return { film: join(results, `${name}.mp4`), sheet: join(results, `${name}.png`) };
-}
-
-await run();
+await run(process.argv.slice(2));
