@@ -29,7 +29,7 @@ const REST = 8;
 const SILENCE = -6;
 /** Nats that a change of shape costs, at 100 decisions a second. */
 const SWITCH_COST = 1.5;
-const CLOSURE_THRESHOLD = 0.5;
+const CLOSURE_THRESHOLD = 0.4;
 
 /**
  * Reads the mouth movements from a voice's features.
