@@ -33,7 +33,7 @@ const options = {
   strict: true,
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
-  skipLibCheck: true,
+  skipLibCheck: false,
   noEmit: true,
 };
 
