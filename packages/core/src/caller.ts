@@ -60,7 +60,7 @@ export class Caller implements Call {
       const { path = {}, ...input } = paid?.input ?? given;
       const query = { ...settings.defaultQuery, ...input.query, ...options.query };
       const search = queryString(query);
-      const body = await this.#body(input, options);
+      const body = input.body && (await this.#body(input.body, input.files, options));
       const headers = requestHeaders(operation, this.#config, options, {
         ...platform.extraHeaders,
         ...body?.headers,
@@ -81,18 +81,17 @@ export class Caller implements Call {
           })
         : await send(exchange);
       if (!response.ok) throw errorFromResponse(response, textOrJson(text), attempts);
-      const data = async () =>
-        parseData<T>(response, text ?? (await response.clone().text()), !isUndocumented, attempts);
+      const parse = (body: string): T => parseData(response, body, !isUndocumented, attempts);
+      const data = () => (text === undefined ? response.clone().text().then(parse) : parse(text));
       return { response, data };
     } finally {
       paid?.release();
     }
   }
 
-  async #body(input: CallInput, options: RequestOptions): Promise<Body | undefined> {
-    if (!input.body) return undefined;
-    const fields = { ...input.body, ...options.body };
-    if (input.files) return this.#platform.form(fields, input.files);
+  async #body(given: object, files: readonly string[] | undefined, options: RequestOptions): Promise<Body> {
+    const fields = { ...given, ...options.body };
+    if (files) return this.#platform.form(fields, files);
     return { ...readyBody(JSON.stringify(fields)), headers: { 'content-type': 'application/json' } };
   }
 }

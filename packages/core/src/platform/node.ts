@@ -8,17 +8,13 @@ import { environmentOptions } from './environment.js';
 import type { Platform } from './platform.js';
 
 /** One connection pool for each connect timeout, shared by all clients. Its other limits are off: the client has its own. */
-const agents = new Map<number, Promise<Agent>>();
+const agents = new Map<number, Agent>();
 
-function agentFor(connectTimeout: number): Promise<Agent> {
-  let agent = agents.get(connectTimeout);
-  if (!agent) {
-    const timeout = Number.isFinite(connectTimeout) ? connectTimeout : 0;
-    agent = import('undici').then(
-      (undici) => new undici.Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout } }),
-    );
-    agents.set(connectTimeout, agent);
-  }
+async function makeAgent(connectTimeout: number): Promise<Agent> {
+  const { Agent } = await import('undici');
+  const timeout = Number.isFinite(connectTimeout) ? connectTimeout : 0;
+  const agent = agents.get(connectTimeout) ?? new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout } });
+  agents.set(connectTimeout, agent);
   return agent;
 }
 
@@ -67,7 +63,7 @@ export const platform: Platform = {
     };
     if (body !== undefined) init.body = body;
     if (body instanceof ReadableStream) init.duplex = 'half';
-    if (needsAgent) init.dispatcher = await agentFor(connectTimeout);
+    if (needsAgent) init.dispatcher = agents.get(connectTimeout) ?? (await makeAgent(connectTimeout));
     return (fetch ?? globalThis.fetch)(url, init);
   },
 
