@@ -83,7 +83,7 @@ describe('the built program, piped', () => {
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
     expect((await run.ended).code).toBe(130);
-  });
+  }, 120_000);
 
   it('ends quietly when whoever reads its output has enough', async () => {
     for (let count = 0; count < 3; count += 1) await program(['generate', 'episode.mp4', 'voice.wav'], { cwd, env });
