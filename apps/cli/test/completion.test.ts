@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { program } from './support/program.js';
 
 const has = (shell: string): boolean => spawnSync(shell, ['-c', 'true']).status === 0;
@@ -17,6 +17,8 @@ beforeAll(async () => {
   }
   writeFileSync(path.join(folder, 'episode.mp4'), '');
 });
+
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What bash offers after these words, the last of which is being typed. */
 function bashOffers(...words: string[]): string[] {

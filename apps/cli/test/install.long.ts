@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sampleMedia } from '@chamelaion/sample';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { testFolder } from './support/media.js';
 import { cleanEnv } from './support/program.js';
 
@@ -12,9 +12,11 @@ const CLIENT_SIDE = ['packages/contract', 'packages/core', 'packages/polling', '
 const ALL = [...CLIENT_SIDE, 'packages/engine', 'apps/server'];
 const LARGEST_INSTALL_BYTES = 5_000_000;
 const tarballs = new Map<string, string>();
+let removePacked = async () => {};
 
 beforeAll(async () => {
-  const { folder } = await testFolder();
+  const { folder, remove } = await testFolder();
+  removePacked = remove;
   for (const place of ALL) {
     const target = path.join(folder, path.basename(place));
     mkdirSync(target);
@@ -22,6 +24,8 @@ beforeAll(async () => {
     tarballs.set(place, path.join(target, readdirSync(target)[0] as string));
   }
 });
+
+afterAll(() => removePacked());
 
 /** Installs the packed packages with npm into an empty folder. */
 async function install(places: string[]): Promise<string> {
