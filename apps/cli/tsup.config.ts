@@ -50,5 +50,5 @@ async function writeLicences(): Promise<void> {
     const folder = resolve(name).replace(new RegExp(`(.*[\\\\/]node_modules[\\\\/]${name})[\\\\/].*`), '$1');
     return `${name}\n\n${(await readFile(path.join(folder, 'LICENSE'), 'utf8')).trim()}\n`;
   });
-  await writeFile('dist/LICENSES.txt', (await Promise.all(texts)).join(`\n${'-'.repeat(80)}\n\n`));
+  await writeFile('dist/third-party-notices.txt', (await Promise.all(texts)).join(`\n${'-'.repeat(80)}\n\n`));
 }

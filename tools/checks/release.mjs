@@ -11,11 +11,12 @@ import { root, workspacePackages } from './workspace.mjs';
 const dryRun = process.argv.includes('--dry-run');
 const published = workspacePackages().filter((entry) => !entry.manifest.private);
 
-/** What must be in every tarball, and what may be besides. */
+/** What must be in every tarball, besides what the package lists in `files`. */
 const required = [/^package\/package\.json$/, /^package\/README\.md$/, /^package\/LICENSE$/, /^package\/dist\//];
-const allowed = [...required, /^package\/CHANGELOG\.md$/];
 
-function problemsOf(files) {
+function problemsOf(files, manifest) {
+  const listed = manifest.files.map((name) => new RegExp(`^package/${name}/`));
+  const allowed = [...required, ...listed, /^package\/CHANGELOG\.md$/];
   const missing = required.filter((pattern) => !files.some((file) => pattern.test(file)));
   const stray = files.filter((file) => !allowed.some((pattern) => pattern.test(file)));
   const leaks = files.filter((file) => /\.map$|\.env|\.test\.|\.ts$/.test(file) && !/\.d\.[mc]?ts$/.test(file));
@@ -45,7 +46,7 @@ for (const entry of published) {
   const tarball = pack(entry, folder);
   const files = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
   const manifest = JSON.parse(execFileSync('tar', ['-xzOf', tarball, 'package/package.json'], { encoding: 'utf8' }));
-  const problems = problemsOf(files);
+  const problems = problemsOf(files, manifest);
   if (JSON.stringify(manifest).includes('workspace:')) problems.push('still names workspace: versions');
   if (!readFileSync(path.join(root, entry.directory, 'README.md'), 'utf8').trim())
     problems.push('has an empty README.md');
