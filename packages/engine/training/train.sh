@@ -22,5 +22,5 @@ fi
 npx tsx corpus.ts "$cache"
 learn() { OMP_NUM_THREADS=1 /usr/bin/python3 learn.py "$cache" --threads 1 --batch 8 --seconds 6 "$@"; }
 learn --out stage1 --steps 1200 --rate 2.5e-3
-learn --out model --init stage1 --steps 600 --rate 1.5e-3 --balance .15 --smoothing .02 --human .75 --seed 2
+learn --out model --init stage1 --steps 260 --rate 1.5e-3 --balance .15 --smoothing .02 --human .75 --seed 2
 npx tsx pack.ts "$cache" model
