@@ -1,7 +1,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { firstLineMs, medianRun } from './cli/processes.js';
 import { withService } from './cli/service.js';
-import { printTable } from './engine/table.js';
+import { printTable } from './print/table.js';
 
 const STARTS = 25;
 const SYNCS = 5;

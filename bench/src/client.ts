@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundleBytes, dependenciesOf, importCosts } from './client/packages.js';
 import { type Receiver, runBare, startReceiver } from './client/processes.js';
-import { printTable } from './engine/table.js';
+import { printTable } from './print/table.js';
 
 const GIB = 2 ** 30;
 const UPLOADERS = [

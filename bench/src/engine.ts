@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { benchClips } from './engine/clips.js';
 import { measureDub } from './engine/measure-dub.js';
 import { measureSelf } from './engine/measure-self.js';
-import { Table } from './engine/table.js';
+import { Table } from './print/table.js';
 
 /**
  * The engine's figures, bars in brackets, on real clips where CHAMELAION_TEST_MEDIA has them and on a drawn head.

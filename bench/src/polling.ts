@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url';
-import { printTable } from './engine/table.js';
 import { type BatchWait, durationsOf, simulateAlone, simulateBatch } from './polling/batch.js';
 import { policies, simulateWait } from './polling/policies.js';
 import { type Survey, surveyOf } from './polling/survey.js';
+import { printTable } from './print/table.js';
 
 const DURATIONS_S = [7.3, 83, 605, 3_600];
 const SURVEYED_JOBS = 300;

@@ -4,7 +4,7 @@ import { makePostgresDatabase, postgresUrl } from '../../apps/server/test/suppor
 import { fuzz } from '../../apps/server/test/support/fuzz.js';
 import { type KillReport, runKills } from '../../apps/server/test/support/kills.js';
 import { engine, type ServerProcess, startProcess } from '../../apps/server/test/support/process.js';
-import { printTable } from './engine/table.js';
+import { printTable } from './print/table.js';
 import { measureBacklog } from './server/backlog.js';
 import { startBare, withDirectory } from './server/processes.js';
 import { measureGets } from './server/throughput.js';

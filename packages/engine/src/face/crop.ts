@@ -81,4 +81,4 @@ function shrink(picture: I420, x0: number, y0: number, width: number, height: nu
   return out;
 }
 
-const clamp = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : value);
+const clamp = (value: number): number => (value < 0 ? 0 : Math.min(value, 255));

@@ -37,7 +37,7 @@ class Rim {
   }
 }
 
-const unit = (value: number): number => (value < 0 ? 0 : value > 1 ? 1 : value);
+const unit = (value: number): number => (value < 0 ? 0 : Math.min(value, 1));
 
 /**
  * Fills the inside of the mouth. Upper teeth belong to the skull: they are taken from the source frame without being

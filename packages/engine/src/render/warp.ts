@@ -55,8 +55,8 @@ export function warpTriangles(
         if (u < edge || v < edge || w < edge) continue;
         let fx = u * px + v * qx + w * rx - sx;
         let fy = u * py + v * qy + w * ry - sy;
-        fx = fx < 0 ? 0 : fx > right ? right : fx;
-        fy = fy < 0 ? 0 : fy > bottom ? bottom : fy;
+        fx = fx < 0 ? 0 : Math.min(fx, right);
+        fy = fy < 0 ? 0 : Math.min(fy, bottom);
         const ix = fx | 0;
         const iy = fy | 0;
         const gx = fx - ix;

@@ -18,3 +18,9 @@ export class Table {
     console.log(`| ${this.#columns.map((column) => row[column] ?? '').join(' | ')} |`);
   }
 }
+
+/** Prints rows that are all there as a Markdown table; the columns are those of the first row. */
+export function printTable(title: string, rows: readonly Record<string, string>[]): void {
+  const table = new Table(title);
+  for (const row of rows) table.add(row);
+}
