@@ -15,7 +15,8 @@ test('a worker that is killed while it waits is followed by one that goes on, an
 });
 
 test('a worker that is killed while the answer is on its way does not pay again', async () => {
-  const service = await startService({ latencyMs: 300 });
+  const service = await startService();
+  service.faults.inject({ kind: 'slow_body', overMs: 10_000 }, { operation: 'lipsync.generateWithMedia' });
   const root = tasksOf('a');
   const first = work(root, service);
   await expect.poll(() => service.jobs.all().length, { timeout: 20_000, interval: 10 }).toBe(1);
