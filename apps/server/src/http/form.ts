@@ -86,6 +86,8 @@ async function parse(
     const malformed = (cause?: unknown) => fail(new ApiError('invalid_form', { cause }));
 
     parser.on('file', (name: string, stream: Readable) => {
+      // A part that is cut short says so on its own stream, also on one that nobody reads.
+      stream.on('error', malformed);
       if (name !== 'video' && name !== 'audio') return void stream.resume();
       if (paths.some((path) => path.endsWith(name))) return malformed();
       const path = `${options.work.uploadPath()}_${name}`;
@@ -100,7 +102,7 @@ async function parse(
       if (valueCut) malformed();
       fields.set(name, value);
     });
-    parser.once('error', malformed);
+    parser.on('error', malformed);
     parser.once('finish', resolve);
     finished(request, { writable: false }, (error) => {
       if (error) malformed(error);
