@@ -7,6 +7,12 @@ export interface Moment {
   readonly duration: number;
 }
 
+/** The frame shown `i` frames into a film of `count` frames that plays forth and back without end. */
+export function foldedFrame(i: number, count: number): number {
+  const period = Math.max(1, 2 * (count - 1));
+  return i % period < count ? i % period : period - (i % period);
+}
+
 /**
  * The output's frames: the whole source once, then back and forth until a longer voice has ended.
  * @param voice seconds of voice.
@@ -17,8 +23,7 @@ export function timeline({ times, duration }: Pick<Film, 'times' | 'duration'>, 
   const moments: Moment[] = [];
   let timestamp = 0;
   for (let i = 0; i < count || timestamp < voice - 1e-6; i++) {
-    const period = Math.max(1, 2 * (count - 1));
-    const frame = i % period < count ? i % period : period - (i % period);
+    const frame = foldedFrame(i, count);
     moments.push({ frame, timestamp, duration: shown(frame) });
     timestamp += shown(frame);
   }

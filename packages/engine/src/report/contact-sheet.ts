@@ -4,7 +4,8 @@ import { encodePng } from '../media/png.js';
 import { cutOut } from '../media/region.js';
 import { i420ToRgb, type Rgb } from '../media/rgb.js';
 import { whileCodecsRun } from '../media/webcodecs.js';
-import { eachFrame } from './frames.js';
+import { foldedFrame } from '../timeline.js';
+import { eachFrame, frameCount } from './frames.js';
 import { type MeasuredMouth, measureMouth } from './measure-mouth.js';
 
 export interface ContactSheetOptions {
@@ -18,7 +19,7 @@ export interface ContactSheetOptions {
   readonly columns?: number;
   /** Side of each picture on the sheet in pixels; default 200. */
   readonly tile?: number;
-  /** Source frame shown in each output frame, where the dub does not simply run along; see {@link LipsyncReport.shown}. */
+  /** Source frame shown in each output frame, see {@link LipsyncReport.shown}; default as the engine does: forth and back. */
   readonly shown?: readonly number[];
 }
 
@@ -51,7 +52,8 @@ export async function contactSheet(options: ContactSheetOptions): Promise<{ seco
         paste(sheet, view(picture, at.x, at.y, MOUTH_VIEW * at.unit, tile), column * tile, (row + 2) * tile);
       });
     };
-    const sourceOf = (moment: number): number => shown?.[moment] ?? moment;
+    const count = await frameCount(before);
+    const sourceOf = (moment: number): number => shown?.[moment] ?? foldedFrame(moment, count);
     const drawBefore = draw(0);
     await eachFrame(before, new Set(moments.map(sourceOf)), (frame, picture) => {
       for (const moment of new Set(moments)) if (sourceOf(moment) === frame) drawBefore(picture, moment);

@@ -22,3 +22,10 @@ export async function eachFrame(
     video.close();
   }
 }
+
+/** How many frames a film has, as its container tells it. */
+export async function frameCount(path: string): Promise<number> {
+  const video = await VideoReader.open(path);
+  video.close();
+  return video.frames;
+}
