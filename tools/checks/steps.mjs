@@ -9,6 +9,9 @@ const windows = process.platform === 'win32';
 /** What a run of steps came to. */
 export const tally = { passed: 0, failed: 0, skipped: 0 };
 
+/** What failed, to be told once more at the end: the output above it may be long. */
+const failures = [];
+
 /** Runs one command as one step, and reports it. Commands come from node_modules/.bin. */
 export function step(name, command, args, env = {}) {
   console.log(`\n> ${name}`);
@@ -32,7 +35,9 @@ export function step(name, command, args, env = {}) {
 
 /** A step that counts as one check. */
 export function check(name, command, args, env) {
-  tally[step(name, command, args, env) ? 'passed' : 'failed'] += 1;
+  const ok = step(name, command, args, env);
+  tally[ok ? 'passed' : 'failed'] += 1;
+  if (!ok) failures.push(name);
 }
 
 /** Runs vitest; each of its tests counts. */
@@ -46,16 +51,30 @@ export function tests(name, args, env) {
     env,
   );
   const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
+  failures.push(...failedTests(counts));
   rmSync(folder, { recursive: true });
   tally.passed += counts.numPassedTests ?? 0;
   tally.skipped += counts.numPendingTests ?? 0;
   const failed = counts.numFailedTests ?? 0;
   // A crash of the runner, or a file that does not load, fails without a failed test.
   tally.failed += !ok && failed === 0 ? 1 : failed;
+  if (!ok && failed === 0) failures.push(name);
 }
 
-/** Prints the tally as the last line and sets the exit code. */
+function failedTests({ testResults = [] }) {
+  return testResults.flatMap(({ name: file, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => {
+        const [reason = ''] = (failureMessages[0] ?? '').split('\n');
+        return `${path.relative(root, file)}: ${fullName}: ${reason.slice(0, 200)}`;
+      }),
+  );
+}
+
+/** Prints what failed and, as the last line, the tally; sets the exit code. */
 export function finish() {
+  if (failures.length > 0) console.log(`\nFailed:\n${failures.map((failure) => `- ${failure}`).join('\n')}`);
   const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : '';
   console.log(`\n${tally.passed} passed, ${tally.failed} failed${skipped}`);
   process.exitCode = tally.failed > 0 ? 1 : 0;

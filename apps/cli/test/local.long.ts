@@ -1,6 +1,6 @@
 import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { fakeVideo, fakeVoice, testFolder } from './support/media.js';
 import { program, start } from './support/program.js';
 import { fakeEngine } from './support/service.js';
@@ -42,7 +42,8 @@ describe('--local', () => {
       ended.map(({ code }) => code),
       ended.map(({ stderr }) => stderr).join('\n'),
     ).toEqual([0, 0, 0]);
-    expect(await exists(path.join(dataDir, 'cli', 'running.json'))).toBe(false);
+    // The command that started it need not be the last, and only that one waits for the end of it.
+    await vi.waitFor(async () => expect(await exists(path.join(dataDir, 'cli', 'running.json'))).toBe(false), 30_000);
   });
 
   it('after Ctrl-C goes on with the command that was named, and the job is not made twice', async () => {
