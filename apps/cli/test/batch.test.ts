@@ -202,8 +202,10 @@ describe('a batch that was killed', () => {
     expect(lines.at(-1)).toContain('"event":"saved"');
     await writeFile(journal, `${lines.slice(0, -1).join('\n')}\n`);
     await writeFile(path.join(cwd, 'one.mp4'), 'as it was');
+    await writeFile(path.join(cwd, 'one.mp4.part.json'), '{}');
     expect((await summary()).counts['skipped']).toBe(1);
     expect(await readFile(path.join(cwd, 'one.mp4'), 'utf8')).toBe('as it was');
+    expect((await readdir(cwd)).filter((name) => name.includes('.part'))).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, rm } from 'node:fs/promises';
 import type { CompletedLipsyncRequest } from '@chamelaion/contract';
 import { download, LipsyncFailedError, WaitTimeoutError, waitForCompletion } from '@chamelaion/polling';
 import { CliError } from '../errors/cli-error.js';
@@ -48,6 +48,8 @@ async function endedEarlier(batch: Batch, job: PlannedJob): Promise<Outcome['sta
   if (record.state === 'unclear') return isThere ? 'skipped' : 'unclear';
   if (record.state === 'failed') return batch.retryFailed ? undefined : 'failed';
   if (record.state === 'fetching' && isThere && !record.replacing) {
+    // The download was killed after the video had got its name, and before its note was gone.
+    await rm(`${job.output}.part.json`, { force: true });
     await batch.journal.append(job.key, { event: 'saved' });
     return 'skipped';
   }
