@@ -84,10 +84,11 @@ async function parse(
       reject(error);
     };
     const malformed = (cause?: unknown) => fail(new ApiError('invalid_form', { cause }));
+    /** A part ends with an error of its own when it is cut short, and with the disk's when that takes no more. */
+    const partFailed = (error: Error) => ('syscall' in error ? fail(error) : malformed(error));
 
     parser.on('file', (name: string, stream: Readable) => {
-      // A part that is cut short says so on its own stream, also on one that nobody reads.
-      stream.on('error', malformed);
+      stream.on('error', partFailed);
       if (name !== 'video' && name !== 'audio') return void stream.resume();
       if (paths.some((path) => path.endsWith(name))) return malformed();
       const path = `${options.work.uploadPath()}_${name}`;
@@ -95,7 +96,7 @@ async function parse(
       streams.push(stream);
       stream.once('limit', () => fail(new ApiError('payload_too_large')));
       const write = save(stream, path, options.fingerprint).then((file) => void files.set(name, file));
-      write.catch(fail);
+      write.catch(partFailed);
       writes.push(write);
     });
     parser.on('field', (name: string, value: string, _nameCut: boolean, valueCut: boolean) => {
