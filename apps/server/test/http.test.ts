@@ -47,20 +47,6 @@ describe('the API over HTTP', () => {
     },
   );
 
-  test.each([
-    ['video', 'video'],
-    ['video', 'other'],
-    ['other', 'audio'],
-  ])('answers a form whose parts %s and %s are cut short, and lives on', async (...names) => {
-    const part = (name: string) => `--B\r\nContent-Disposition: form-data; name="${name}"; filename="a"\r\n\r\ncut`;
-    const headers = { 'content-type': 'multipart/form-data; boundary=B' };
-    const answer = await caller.post('/v1/lipsync/generate-with-media', {
-      body: names.map(part).join('\r\n'),
-      headers,
-    });
-    expect([answer.status, await answer.json()]).toEqual([400, { error: 'invalid multipart form' }]);
-  });
-
   test('does not find an id or reference_id with the character NUL, and refuses to store one', async () => {
     const get = (path: string) => fetch(`${api.origin}${path}`, { headers: { 'x-api-key': secret } });
     expect((await get('/v1/lipsync/requests/a%00b')).status).toBe(404);

@@ -86,4 +86,17 @@ describe('the server as a process', () => {
     expect(second.token).toBe(first.token);
     expect(await second.caller.get('/v1/users/me')).toEqual({ name: 'Local token' });
   });
+
+  test('lives on after a form that is cut short in a part, also in one that nobody reads', async () => {
+    const dataDir = await seededDirectory();
+    const server = await serve(dataDir);
+    for (const name of ['video', 'unknown', 'audio']) {
+      const answer = await server.caller.post('/v1/lipsync/generate-with-media', {
+        body: `--B\r\nContent-Disposition: form-data; name="${name}"; filename="a"\r\n\r\nhalf of it`,
+        headers: { 'content-type': 'multipart/form-data; boundary=B' },
+      });
+      expect([answer.status, await answer.json()]).toEqual([400, { error: 'invalid multipart form' }]);
+    }
+    expect(await readdir(join(dataDir, 'work'))).toEqual([]);
+  });
 });
