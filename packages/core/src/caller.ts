@@ -54,29 +54,37 @@ export class Caller implements Call {
     const { log, baseURL } = this.#config;
     const platform = this.#platform;
     const settings = settingsWith(this.#settings, options);
-    if (given.path || isUndocumented) checkPath(baseURL, schemaPath, given.path);
+    if (isUndocumented) checkPath(baseURL, schemaPath);
+    const pathname = given.path ? fillPath(schemaPath, given.path) : schemaPath;
     const paid = isBilled ? paidCall(this, given, options, platform) : undefined;
     try {
-      const { path = {}, ...input } = paid?.input ?? given;
-      const query = { ...settings.defaultQuery, ...input.query, ...options.query };
+      const { query: ownQuery, body: fields, files } = paid?.input ?? given;
+      const query = { ...settings.defaultQuery, ...ownQuery, ...options.query };
       const search = queryString(query);
-      const body = input.body && (await this.#body(input.body, input.files, options));
+      const body = fields && (await this.#body(fields, files, options));
       const headers = requestHeaders(operation, this.#config, options, {
         ...platform.extraHeaders,
         ...body?.headers,
         ...(paid?.idempotencyKey && { 'idempotency-key': paid.idempotencyKey }),
       });
-      const url = baseURL + fillPath(schemaPath, path) + (search && `?${search}`);
+      const url = baseURL + pathname + (search && `?${search}`);
       log('debug', () => `${method} ${url} ${headerLine(headers)}`);
       const exchange: Exchange = {
-        ...{ url, method, headers, body, raw, settings, platform, log },
+        url,
+        method,
+        headers,
+        body,
+        raw,
+        settings,
+        platform,
+        log,
         isRepeatable: !isBilled && !(isUndocumented && method === 'POST'),
         recover: paid?.recover,
       };
       const { response, text, attempts } = settings.middleware?.length
         ? await sendThrough(settings.middleware, exchange, {
             schemaPath,
-            params: { path, query },
+            params: { path: given.path ?? {}, query },
             options: { baseUrl: baseURL },
           })
         : await send(exchange);

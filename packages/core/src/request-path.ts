@@ -1,20 +1,34 @@
 import { InvalidArgumentError } from './errors/local-errors.js';
 
-/** Puts encoded values in the place of a path's `{parameters}`. */
-export const fillPath = (path: string, params: Record<string, string> = {}): string =>
-  path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name]!));
-
 /**
- * Refuses what would lead elsewhere than its text says: an empty value, `.` and `..` also when encoded, half characters.
+ * Puts encoded values in the place of a path's `{parameters}`. Refuses values that would lead elsewhere: an empty one,
+ * `.`, `..`, and those with half characters.
  *
  * @throws InvalidArgumentError
  */
-export function checkPath(baseURL: string, path: string, params: Record<string, string> = {}): void {
+export function fillPath(path: string, params: Record<string, string>): string {
   try {
-    const url = baseURL + fillPath(path, params);
-    const areNamed = Object.values(params).every((value) => value && typeof value === 'string');
-    if (areNamed && path.startsWith('/') && new URL(url).href === url) return;
-  } catch {}
-  const given = Object.keys(params).length > 0 ? ` with ${JSON.stringify(params)}` : '';
-  throw new InvalidArgumentError('invalid_path', `This would not reach its path: ${path}${given}.`);
+    return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = params[name];
+      if (typeof value !== 'string' || /^\.{0,2}$/.test(value)) throw new TypeError(name);
+      return encodeURIComponent(value);
+    });
+  } catch {
+    throw invalidPath(path, params);
+  }
+}
+
+/**
+ * Refuses a path that would lead elsewhere than its text says, such as one with `..` in it, encoded or not.
+ *
+ * @throws InvalidArgumentError
+ */
+export function checkPath(baseURL: string, path: string): void {
+  const url = baseURL + path;
+  if (!path.startsWith('/') || !URL.canParse(url) || new URL(url).href !== url) throw invalidPath(path);
+}
+
+function invalidPath(path: string, params?: Record<string, string>): InvalidArgumentError {
+  const given = params ? ` with ${JSON.stringify(params)}` : '';
+  return new InvalidArgumentError('invalid_path', `This would not reach its path: ${path}${given}.`);
 }

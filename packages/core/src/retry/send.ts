@@ -13,26 +13,34 @@ export async function send(exchange: Exchange): Promise<Answer> {
   try {
     for (let attempts = 1; ; attempts++) {
       const start = performance.now();
+      const report = (outcome: string): void =>
+        log(
+          'info',
+          () => `${method} ${url}: ${outcome} (attempt ${attempts}, ${Math.round(performance.now() - start)} ms)`,
+        );
       let answer: Answer | undefined;
-      let error: APIError | undefined;
+      let error: APIError;
       try {
         answer = await attempt(exchange, attempts);
         const { response, text } = answer;
-        if (!response.ok) error = errorFromResponse(response, textOrJson(text), attempts);
+        if (response.ok) {
+          report('ok');
+          return answer;
+        }
+        error = errorFromResponse(response, textOrJson(text), attempts);
       } catch (caught) {
         if (!(caught instanceof APIError)) throw caught;
         error = caught;
       }
-      const took = Math.round(performance.now() - start);
-      log('info', () => `${method} ${url}: ${error?.message ?? 'ok'} (attempt ${attempts}, ${took} ms)`);
+      report(error.message);
 
       const finish = (): Answer => {
         if (answer) return answer;
         throw error;
       };
-      const verdict = error && judge(error, exchange.isRepeatable);
+      const verdict = judge(error, exchange.isRepeatable);
       const isLast = attempts > maxRetries;
-      if (!error || verdict === 'final' || (verdict === 'again' ? isLast : !recover)) return finish();
+      if (verdict === 'final' || (verdict === 'again' ? isLast : !recover)) return finish();
       if (verdict === 'again') body?.assertRepeatable?.(error);
       await pause(retryDelay(error.headers, attempts - 1, maxRetryAfter), signal, attempts);
       if (verdict === 'unclear') {
