@@ -14,6 +14,7 @@ function quick() {
   check('format and lint', 'biome', ['check', '.']);
   check('contract is valid OpenAPI', 'redocly', ['lint', 'spec/openapi.yaml']);
   check('generated files match the contract', 'tsx', ['tools/generate/src/main.ts', '--check']);
+  check('reference pages match the contract', 'tsx', ['tools/site/src/reference/main.ts', '--check']);
   check('imports flow one way', 'node', ['tools/checks/imports.mjs']);
   check('house rules', 'node', ['tools/checks/house.mjs']);
   check('nothing unused', 'knip', []);

@@ -1,7 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { menu } from './navigation.js';
-import { apiReference } from './reference/api.js';
-import { errorReference } from './reference/errors.js';
 
 /** One page of the site. */
 export interface Page {
@@ -18,12 +16,7 @@ export interface Page {
 /** The repository's root. */
 export const root = new URL('../../../', import.meta.url);
 
-const generated: Record<string, () => string> = {
-  'reference/api': apiReference,
-  'reference/errors': errorReference,
-};
-
-/** Every page in the order of the menu, generated ones included; pages that are not written yet are left out. */
+/** Every page in the order of the menu; pages that are not written yet are left out. */
 export function readPages(): Page[] {
   const decisions = readdirSync(new URL('docs/decisions/', root))
     .filter((file) => file.endsWith('.md'))
@@ -32,9 +25,7 @@ export function readPages(): Page[] {
   return [...menu, { title: 'Decisions', pages: decisions }].flatMap((group) =>
     group.pages.flatMap((path) => {
       const file = new URL(`docs/${path}.md`, root);
-      const make = generated[path];
-      if (!make && !existsSync(file)) return [];
-      return [pageOf(path, group.title, make ? make() : readFileSync(file, 'utf8'))];
+      return existsSync(file) ? [pageOf(path, group.title, readFileSync(file, 'utf8'))] : [];
     }),
   );
 }

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type CodeBlock, codeBlocks } from '../src/code-blocks.js';
 import { documentPaths, root } from '../src/pages.js';
-import { apiReference } from '../src/reference/api.js';
 
 /** Every Markdown file that users read, from the repository's root. */
 export function documentFiles(): string[] {
@@ -9,12 +8,9 @@ export function documentFiles(): string[] {
   return [...pages, 'README.md', 'examples/README.md', ...readmes('packages'), ...readmes('apps')];
 }
 
-/** Every code block of those, and of the generated API reference. */
+/** Every code block of those. */
 export function documentedBlocks(): CodeBlock[] {
-  return [
-    ...documentFiles().flatMap((file) => codeBlocks(file, readFileSync(new URL(file, root), 'utf8'))),
-    ...codeBlocks('docs/reference/api.md', apiReference()),
-  ];
+  return documentFiles().flatMap((file) => codeBlocks(file, readFileSync(new URL(file, root), 'utf8')));
 }
 
 function readmes(folder: string): string[] {
