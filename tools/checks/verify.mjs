@@ -36,7 +36,6 @@ function long() {
   check('bundles are small', 'size-limit', []);
   check('packages are fit to publish', 'node', ['tools/checks/release.mjs', '--dry-run']);
   tests('long tests', [], { CHAMELAION_LONG: '1' });
-  // Last: it builds code alone, and takes the declaration files away until the next build.
   check('npm start dubs a video', 'node', ['tools/demo/demo.mjs']);
 }
 
