@@ -5,6 +5,7 @@ export function fishCompletion(shapes: readonly CommandShape[]): string {
   const byPath = new Map(shapes.map((shape) => [shape.path, shape]));
   return [
     '# Completion of chamelaion for fish. Save it as ~/.config/fish/completions/chamelaion.fish',
+    wordsFunction(shapes),
     'complete -c chamelaion -f',
     ...shapes.flatMap((shape) => linesOf(shape, byPath)),
   ].join('\n');
@@ -22,12 +23,35 @@ function linesOf(shape: CommandShape, byPath: ReadonlyMap<string, CommandShape>)
   return [...children, ...words, ...files, ...shape.options.map((option) => `${start} ${optionWords(option)}`)];
 }
 
+/** A function that tells the words so far that are neither flags nor their values. */
+function wordsFunction(shapes: readonly CommandShape[]): string {
+  const options = shapes.flatMap((shape) => shape.options).filter((option) => option.takesValue);
+  const names = new Set(options.flatMap(({ long, short }) => (short ? [long, short] : [long])));
+  return `function __chamelaion_words
+  set -l skip no
+  for token in (commandline -opc)[2..-1]
+    if test $skip = yes
+      set skip no
+      continue
+    end
+    switch $token
+      case ${[...names].join(' ')}
+        set skip yes
+      case '-*'
+      case '*'
+        echo $token
+    end
+  end
+end`;
+}
+
 /** True where the words so far name this command, and none under it. */
-function conditionOf(shape: CommandShape): string {
-  if (!shape.path) return '__fish_use_subcommand';
-  const seen = shape.path.split(' ').map((word) => `__fish_seen_subcommand_from ${word}`);
-  const deeper = shape.children.length > 0 ? [`not __fish_seen_subcommand_from ${shape.children.join(' ')}`] : [];
-  return [...seen, ...deeper].join('; and ');
+function conditionOf({ path, children }: CommandShape): string {
+  const depth = path ? path.split(' ').length : 0;
+  const words = 'set -l words (__chamelaion_words)';
+  if (depth === 0) return `${words}; test (count $words) = 0`;
+  const isNamed = `test "$words[1..${depth}]" = "${path}"`;
+  return children.length > 0 ? `${words}; ${isNamed}; and test (count $words) = ${depth}` : `${words}; ${isNamed}`;
 }
 
 function optionWords(option: OptionShape): string {
