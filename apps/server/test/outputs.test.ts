@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { outputLinks } from '../src/http/links.js';
 import { insertRequest } from '../src/store/requests.js';
-import { sweepFiles } from '../src/worker/maintenance.js';
+import { sweepFiles } from '../src/worker/sweep.js';
 import { startApi, type TestApi } from './support/api.js';
 import { callerOf } from './support/caller.js';
 

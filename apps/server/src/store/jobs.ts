@@ -137,6 +137,8 @@ export function returnJob(
  */
 export function requeueLost(db: Database, queue: JobQueue, leaseSeconds: number, atStart: boolean): Promise<number> {
   return db.transaction(async (tx) => {
+    // A table without statistics looks small, and a loop over the queue for each request takes the square of them.
+    await tx.query('SET LOCAL enable_nestloop = off');
     if (atStart) {
       await tx.query('UPDATE chamelaion.requests SET lease = NULL, lease_until = NULL WHERE lease IS NOT NULL');
     }

@@ -89,12 +89,16 @@ export async function listRequests(
   );
   const total = counted?.total ?? 0;
   if (page.offset >= total) return { rows: [], total };
+  // A page in the older half is counted from the other end, as rows that are skipped cost as much as those that are read.
+  const limit = Math.min(page.limit, total - page.offset);
+  const older = total - page.offset - limit;
+  const [order, offset] = older < page.offset ? ['ASC', older] : ['DESC', page.offset];
   const rows = await db.query<RequestRow>(
     `SELECT ${COLUMNS} FROM chamelaion.requests WHERE account = $1 ${filter}
-     ORDER BY seq DESC LIMIT ${page.limit} OFFSET ${page.offset}`,
+     ORDER BY seq ${order} LIMIT ${limit} OFFSET ${offset}`,
     params,
   );
-  return { rows, total };
+  return { rows: order === 'ASC' ? rows.reverse() : rows, total };
 }
 
 /** Whether the database can hold a text: PostgreSQL's cannot contain the character NUL. */
