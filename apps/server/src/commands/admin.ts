@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import type { Database, Queryable } from '../database/database.js';
+import type { Database } from '../database/database.js';
 import { lockPath } from '../database/lock.js';
 import { ServerError, type ServerErrorCode } from '../errors/server-error.js';
 import { createToken, listTokens, type NewToken, revokeToken, type Token } from '../store/tokens.js';
@@ -19,7 +19,7 @@ export interface AdminResult {
 type Reply = { result: AdminResult } | { error: { code: ServerErrorCode; message: string } };
 
 /** Carries a command out on a database. */
-export async function runAdminCommand(db: Queryable, command: AdminCommand): Promise<AdminResult> {
+export async function runAdminCommand(db: Database, command: AdminCommand): Promise<AdminResult> {
   if (command.do === 'list') return { tokens: await listTokens(db) };
   if (command.do === 'revoke') {
     const token = await revokeToken(db, command.id);

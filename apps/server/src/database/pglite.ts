@@ -11,6 +11,7 @@ export async function openPglite(directory: string): Promise<Database> {
   const pglite = await openOrCreate(directory);
   return {
     exclusive: true,
+    knownTokens: new Map(),
     ...queryable(pglite),
     transaction: (work) => pglite.transaction((tx) => work(queryable(tx))),
     close: () => pglite.close(),

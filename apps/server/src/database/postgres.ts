@@ -15,6 +15,7 @@ export function openPostgres(url: string, onError: (error: Error) => void): Data
   pool.on('error', onError);
   return {
     exclusive: false,
+    knownTokens: undefined,
     ...queryable(pool),
     async transaction(work) {
       const client = await pool.connect();

@@ -50,9 +50,7 @@ export async function acceptLipsync(service: Service, context: CallContext, lips
         const owner = await claimKey(tx, claim);
         if (owner !== id) return owner;
       }
-      if (token.budget_seconds !== null && token.used_seconds >= token.budget_seconds) {
-        throw new ApiError('token_limit_reached');
-      }
+      if (context.isSpent) throw new ApiError('token_limit_reached');
       await insertRequest(tx, {
         id,
         account: token.account,

@@ -35,13 +35,15 @@ export async function buildApp(service: Service): Promise<FastifyInstance> {
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
   app.setErrorHandler(sendFailure);
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
+    done();
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     service.metrics.observe(request, reply);
     request.log.info({ status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, routeName(request));
     if (!request.raw.complete) cutOffLater(request.raw);
+    done();
   });
   await app.register(cors, {
     origin: service.config.corsOrigins,

@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Queryable } from '../database/database.js';
+import type { Database } from '../database/database.js';
 import { ApiError } from '../errors/api-error.js';
-import { findToken, type Token } from '../store/tokens.js';
+import { findToken, type TokenIdentity } from '../store/tokens.js';
 
 /**
  * Finds the caller's token by `Authorization: Bearer TOKEN`, or by `x-api-key: TOKEN` where there is no Authorization.
  *
  * @throws ApiError one of the 401s, by what is wrong
  */
-export async function authenticate(db: Queryable, headers: IncomingHttpHeaders): Promise<Token> {
+export async function authenticate(db: Database, headers: IncomingHttpHeaders): Promise<TokenIdentity> {
   const secret = secretOf(headers);
   if (secret === '') throw new ApiError('missing_token');
   const token = await findToken(db, secret);

@@ -8,7 +8,7 @@ import {
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiError } from '../errors/api-error.js';
 import type { Service } from '../service.js';
-import { countCall, type Token } from '../store/tokens.js';
+import { type Allowance, countCall, type TokenIdentity } from '../store/tokens.js';
 import { authenticate } from './authenticate.js';
 import type { CallContext } from './context.js';
 import { readForm } from './form.js';
@@ -42,20 +42,22 @@ async function perform<K extends OperationId>(
 ) {
   const operation = operationTable[id];
   const token = operation.auth ? await authenticate(service.database, request.headers) : undefined;
-  if (operation.billed) await limitRate(service, token!);
+  const { isSpent } = operation.billed ? await limitRate(service, token!) : { isSpent: false };
   const idempotencyKey = operation.billed ? idempotencyKeyOf(request) : undefined;
   const { body, form, fingerprint } = await readBody(operation.body, service, request, idempotencyKey !== undefined);
   try {
     const input = { path: request.params, query: singleValues(request.query), body } as OperationInput<K>;
-    return await handlers[id](input, { token, idempotencyKey, fingerprint, form });
+    return await handlers[id](input, { token, isSpent, idempotencyKey, fingerprint, form });
   } finally {
     await form?.discard();
   }
 }
 
-async function limitRate(service: Service, token: Token): Promise<void> {
-  const retryAfterSeconds = await countCall(service.database, token.id, service.config.generatePerMinute);
+async function limitRate(service: Service, token: TokenIdentity): Promise<Allowance> {
+  const allowance = await countCall(service.database, token.id, service.config.generatePerMinute);
+  const { waitSeconds: retryAfterSeconds } = allowance;
   if (retryAfterSeconds > 0) throw new ApiError('rate_limit_exceeded', { retryAfterSeconds });
+  return allowance;
 }
 
 async function readBody(

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
-import type { Queryable } from '../database/database.js';
+import type { Database, Queryable } from '../database/database.js';
 
 /** An API token as it is stored: its secret only as a hash. */
 export interface Token {
@@ -44,14 +44,21 @@ export async function createToken(db: Queryable, init: NewToken): Promise<{ toke
   return token ? { token, secret } : null;
 }
 
-/** The token with this secret, revoked ones included. */
-export async function findToken(db: Queryable, secret: string): Promise<Token | undefined> {
+/** Whose token it is: what never changes of it, but for its revocation. */
+export type TokenIdentity = Pick<Token, 'id' | 'account' | 'name' | 'revoked_at'>;
+
+/** Whose token has this secret, revoked ones included. Remembered where only this process can revoke it. */
+export async function findToken(db: Database, secret: string): Promise<TokenIdentity | undefined> {
   const hash = hashOf(secret);
-  const [row] = await db.query<Token & { hash: string }>(
-    `SELECT ${COLUMNS}, hash FROM chamelaion.tokens WHERE hash = $1`,
+  const known = db.knownTokens?.get(hash);
+  if (known) return known;
+  const [row] = await db.query<TokenIdentity & { hash: string }>(
+    'SELECT id, account, name, revoked_at, hash FROM chamelaion.tokens WHERE hash = $1',
     [hash],
   );
-  return row && timingSafeEqual(Buffer.from(row.hash), Buffer.from(hash)) ? row : undefined;
+  if (!row || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hash))) return undefined;
+  db.knownTokens?.set(hash, row);
+  return row;
 }
 
 /** Every token, the oldest first. */
@@ -60,28 +67,35 @@ export function listTokens(db: Queryable): Promise<Token[]> {
 }
 
 /** Revokes a token by its id at once; `undefined` when there is none. */
-export async function revokeToken(db: Queryable, id: string): Promise<Token | undefined> {
+export async function revokeToken(db: Database, id: string): Promise<Token | undefined> {
   const [token] = await db.query<Token>(
     `UPDATE chamelaion.tokens SET revoked_at = COALESCE(revoked_at, now()) WHERE id::text = $1 RETURNING ${COLUMNS}`,
     [id],
   );
+  db.knownTokens?.clear();
   return token;
 }
 
-/**
- * Counts a call against a token's minute, which begins with the first call after the last minute ended.
- *
- * @returns 0 when the call may go on, else the seconds until the minute is over
- */
-export async function countCall(db: Queryable, tokenId: string, perMinute: number): Promise<number> {
-  const [row] = await db.query<{ window_calls: number; seconds_left: number }>(
+/** What a token may still do. */
+export interface Allowance {
+  /** 0 when the call may go on, else the seconds until the token's minute is over. */
+  waitSeconds: number;
+  /** Whether all the seconds of video that it may have processed are used up. */
+  isSpent: boolean;
+}
+
+/** Counts a call against a token's minute, which begins with the first call after the last minute ended. */
+export async function countCall(db: Queryable, tokenId: string, perMinute: number): Promise<Allowance> {
+  const [row] = await db.query<{ window_calls: number; seconds_left: number; spent: boolean }>(
     `UPDATE chamelaion.tokens SET
        window_calls = CASE WHEN window_started > now() - interval '1 minute' THEN window_calls + 1 ELSE 1 END,
        window_started = CASE WHEN window_started > now() - interval '1 minute' THEN window_started ELSE now() END
      WHERE id = $1
-     RETURNING window_calls, 60 - EXTRACT(EPOCH FROM now() - window_started)::float8 AS seconds_left`,
+     RETURNING window_calls, 60 - EXTRACT(EPOCH FROM now() - window_started)::float8 AS seconds_left,
+       COALESCE(used_seconds >= budget_seconds, false) AS spent`,
     [tokenId],
   );
-  if (!row || row.window_calls <= perMinute) return 0;
-  return Math.max(1, Math.ceil(row.seconds_left));
+  if (!row) return { waitSeconds: 0, isSpent: false };
+  const waitSeconds = row.window_calls <= perMinute ? 0 : Math.max(1, Math.ceil(row.seconds_left));
+  return { waitSeconds, isSpent: row.spent };
 }
