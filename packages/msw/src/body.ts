@@ -81,19 +81,20 @@ function hasInputShape(input: unknown): input is { type: string; url: string } {
   return typeof type === 'string' && validate('LipsyncInput', { ...(input as object), type: 'video' }).ok;
 }
 
-const booleans: Record<string, boolean> = { true: true, '1': true, false: false, '0': false };
+const booleans: Record<string, boolean> = { true: true, '1': true, false: false, '0': false, '': false };
 
 function checkMedia(fields: Record<string, string | Blob>): LipsyncGenerateWithMediaParams {
   const { video, audio, model, reference_id, disable_active_speaker_detection: disable } = fields;
   if (video === undefined) throw new Refusal('video_file_required');
   if (audio === undefined) throw new Refusal('audio_file_required');
   if (model !== undefined && model !== 'lipsync-2') throw new Refusal('unknown_model');
-  if (disable !== undefined && booleans[String(disable)] === undefined) throw new Refusal('invalid_form');
+  const maxFace = disable === undefined ? undefined : booleans[String(disable).trim().toLowerCase()];
+  if (disable !== undefined && maxFace === undefined) throw new Refusal('invalid_form');
   return {
     video: new Blob([video]),
     audio: new Blob([audio]),
     ...(model === undefined ? {} : { model }),
-    ...(disable === undefined ? {} : { disable_active_speaker_detection: booleans[String(disable)]! }),
+    ...(maxFace === undefined ? {} : { disable_active_speaker_detection: maxFace }),
     ...(reference_id === undefined ? {} : { reference_id: String(reference_id) }),
   };
 }

@@ -82,7 +82,8 @@ function deliver(value: unknown, fault: Fault | undefined, signal: AbortSignal):
 }
 
 function answer(value: unknown, status: number, headers: Record<string, string> = {}): Response {
-  return Response.json(value, { status, headers: { 'x-request-id': crypto.randomUUID(), ...headers } });
+  const own = { date: new Date().toUTCString(), 'x-request-id': crypto.randomUUID() };
+  return Response.json(value, { status, headers: { ...own, ...headers } });
 }
 
 function queryOf(operation: OperationId, query: Record<string, string>): Record<string, string | number | undefined> {

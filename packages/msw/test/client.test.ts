@@ -2,7 +2,7 @@ import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Chamelaion from 'chamelaion';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { interceptRequests, mockApi } from './service.js';
 
 interceptRequests();
@@ -58,6 +58,25 @@ test('a reset after the job was accepted does not pay twice', async () => {
   api.faults.inject({ kind: 'reset', when: 'after' }, { operation: 'lipsync.generate' });
   const { request_id } = await client.lipsync.generate({ inputs });
   expect(api.jobs.all().map((job) => job.id)).toEqual([request_id]);
+});
+
+test('a reset is recovered from under a reference of the caller’s own too, by the Date of the answers', async () => {
+  const api = mockApi();
+  api.faults.inject({ kind: 'reset', when: 'after' }, { operation: 'lipsync.generate' });
+  const { request_id } = await client.lipsync.generate({ inputs, reference_id: 'episode' });
+  expect(api.jobs.all().map((job) => job.id)).toEqual([request_id]);
+});
+
+test('calls and uploads are answered while a test holds the timers', async () => {
+  const api = mockApi();
+  vi.useFakeTimers();
+  try {
+    await client.lipsync.generate({ inputs });
+    await client.lipsync.generateWithMedia({ video: new Blob(['pictures']), audio: new Blob(['sounds']) });
+    expect(api.jobs.all()).toHaveLength(2);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('a body that stalls ends in a timeout', async () => {
