@@ -19,6 +19,26 @@ test('an upload that was received before the reset leaves exactly one job', asyn
   expect(server.jobs.map((job) => job.id)).toEqual([request_id]);
 });
 
+test('an upload that broke with its last bytes is looked up, however far the sender had asked', async () => {
+  const server = await service([{ accept: true, answer: 'ok' }]);
+  let posts = 0;
+  const client = clientOf(server, {
+    fetch: async (url, init) => {
+      if (!url.endsWith('generate-with-media') || posts++ > 0) return fetch(url, init);
+      const pieces: Uint8Array[] = [];
+      for await (const piece of init!.body as ReadableStream<Uint8Array>) {
+        pieces.push(piece);
+        if (Buffer.from(piece).toString().endsWith('--\r\n')) break;
+      }
+      const { duplex, ...rest } = init as RequestInit & { duplex: string };
+      await (await fetch(url, { ...rest, body: Buffer.concat(pieces) })).text();
+      throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNRESET', message: 'reset' } });
+    },
+  });
+  const { request_id } = await client.lipsync.generateWithMedia({ video: Buffer.from('v'), audio: Buffer.from('a') });
+  expect(server.jobs.map((job) => job.id)).toEqual([request_id]);
+});
+
 test.each([500, 502, 504, 'truncated'] as const)('%s after acceptance leaves exactly one job', async (answer) => {
   const server = await service([{ accept: true, answer }]);
   const { request_id } = await clientOf(server).lipsync.generate({ ...urls, reference_id: 'mine' });

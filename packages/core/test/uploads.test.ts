@@ -53,11 +53,13 @@ const sources = {
   'a typed array': () => new Uint8Array(content),
   'a factory': () => () => createReadStream(file),
   'an async factory of web streams': () => async () => webStream(),
+  'a factory of an async iterable': () => () => ({ [Symbol.asyncIterator]: () => Readable.from([content]).iterator() }),
 };
 const onceOnly = {
   'a Response': () => new Response(content),
   'a web stream': webStream,
   'a Node stream': () => Readable.from([content.subarray(0, 5), content.subarray(5)]),
+  'an async iterable': () => ({ [Symbol.asyncIterator]: () => Readable.from([content]).iterator() }),
 };
 
 test.each(Object.entries({ ...sources, ...onceOnly }))('%s arrives whole', async (_, make) => {
@@ -143,6 +145,28 @@ test.skipIf(!existsSync('/proc/self/fd'))('an abort in mid-upload closes the fil
   await vi.waitFor(() => expect(isOpen()).toBe(false));
 });
 
+test('the name of a Response comes from its URL, whatever that holds', async () => {
+  const server = await accepting();
+  const video = new Response('v');
+  Object.defineProperty(video, 'url', { value: 'https://cdn.example.com/100%.mp4' });
+  await clientOf(server).lipsync.generateWithMedia({ video, audio: content });
+  expect((await partsOf(server.hits[0]!)).get('video')).toMatchObject({ name: '100%.mp4' });
+});
+
+test('a media type cannot add a header to its part', async () => {
+  const server = await accepting();
+  const video = { source: content, contentType: 'video/mp4\r\nX-Injected: 1' };
+  await clientOf(server).lipsync.generateWithMedia({ video, audio: content });
+  expect(server.hits[0]!.body.includes('\r\nX-Injected')).toBe(false);
+});
+
+test('a factory that gives no stream is told so', async () => {
+  const server = await accepting();
+  const video = () => undefined as never;
+  const error = await failure(clientOf(server).lipsync.generateWithMedia({ video, audio: content }));
+  expect(error).toMatchObject({ name: 'UploadError', message: expect.stringContaining('must return a stream') });
+});
+
 test('a 413 that comes before the upload has ended is the error', async () => {
   const server = await serveEarly((request, response) => {
     json(response, 413, { error: 'upload is too large' });
@@ -153,6 +177,12 @@ test('a 413 that comes before the upload has ended is the error', async () => {
   expect(error).toBeInstanceOf(APIError);
   expect(error).toMatchObject({ status: 413, message: 'upload is too large', attempts: 1 });
 });
+
+function lockedStream() {
+  const stream = webStream();
+  stream.getReader();
+  return stream;
+}
 
 async function* endless() {
   for (;;) {
@@ -181,6 +211,9 @@ test.each([
   ['a web address', 'https://cdn.example.com/a.mp4', /lipsync.generate\(\)/],
   ['a number', 42, /give a path/],
   ['nothing', {}, /give a path/],
+  ['a stream that was read before', Readable.from([]).destroy(), /it has ended already/],
+  ['a web stream that is being read', lockedStream(), /being read elsewhere/],
+  ['a file: URL of another host', new URL('file://host/x.mp4'), /host/],
 ])('%s is refused with what to give instead', async (_, video, says) => {
   const server = await accepting();
   const error = await failure(clientOf(server).lipsync.generateWithMedia({ video: video as never, audio: content }));
@@ -203,6 +236,20 @@ test('a stream that breaks is the error, and is not tried again', async () => {
   setTimeout(() => video.destroy(new Error('disk on fire')), 30);
   const error = await failure(clientOf(server).lipsync.generateWithMedia({ video, audio: content }));
   expect(error).toMatchObject({ name: 'UploadError', cause: { message: 'disk on fire' }, attempts: 1 });
+});
+
+test.each(['Node', 'web'])('a %s stream that stalls is closed when the call gives it up', async (kind) => {
+  const server = await serveEarly((request) => request.resume());
+  let isClosed = false;
+  const close = () => {
+    isClosed = true;
+  };
+  const stalled = () =>
+    kind === 'web' ? new ReadableStream<Uint8Array>({ cancel: close }) : new PassThrough().on('close', close);
+  const client = clientOf(server, { uploadTimeout: 100, maxRetries: 0 });
+  const error = await failure(client.lipsync.generateWithMedia({ video: stalled, audio: content }));
+  expect(error).toMatchObject({ name: 'APIConnectionTimeoutError', phase: 'upload' });
+  await vi.waitFor(() => expect(isClosed).toBe(true));
 });
 
 test('a stream that was never read is closed when the call fails early', async () => {

@@ -23,11 +23,13 @@ export function multipartBody(fields: FormField[], boundary: string): Body {
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const size = Number.isNaN(total) ? undefined : total;
 
-  async function* pieces(): AsyncGenerator<Uint8Array> {
+  async function* pieces(watch: BodyWatch): AsyncGenerator<Uint8Array> {
     for (const [at, source] of sources.entries()) {
       yield frames[at]!;
       yield* checked(source);
     }
+    // From here on the service may have all of it, whether or not the sender asks for more.
+    watch.sent();
     yield frames.at(-1)!;
   }
 
@@ -43,11 +45,13 @@ export function multipartBody(fields: FormField[], boundary: string): Body {
       const message = `The upload failed and cannot be sent again: ${why}`;
       throw new UploadError({ code: 'upload_not_repeatable', message, cause, attempts: cause.attempts });
     },
-    open: (watch) => openPieces(pieces(), size, watch!),
-    release() {
-      for (const source of sources) source.release();
-    },
+    open: (watch) => openPieces(pieces(watch!), size, watch!, release),
+    release,
   };
+
+  function release(): void {
+    for (const source of sources) source.release();
+  }
 }
 
 /** The bytes of a file, which must be as many as were announced. */
@@ -70,7 +74,12 @@ async function* checked({ field, size, read }: Source): AsyncGenerator<Uint8Arra
   throw new UploadError({ code: 'upload_changed', message });
 }
 
-function openPieces(pieces: AsyncGenerator<Uint8Array>, size: number | undefined, watch: BodyWatch): OpenBody {
+function openPieces(
+  pieces: AsyncGenerator<Uint8Array>,
+  size: number | undefined,
+  watch: BodyWatch,
+  release: () => void,
+): OpenBody {
   let sentBytes = 0;
   const init = new ReadableStream<Uint8Array>(
     {
@@ -78,10 +87,7 @@ function openPieces(pieces: AsyncGenerator<Uint8Array>, size: number | undefined
         try {
           if (sentBytes > 0) watch.progress(sentBytes, size);
           const { done, value } = await pieces.next();
-          if (done) {
-            watch.sent();
-            return sink.close();
-          }
+          if (done) return sink.close();
           sentBytes += value.byteLength;
           sink.enqueue(value);
         } catch (error) {
@@ -92,14 +98,20 @@ function openPieces(pieces: AsyncGenerator<Uint8Array>, size: number | undefined
     },
     { highWaterMark: 0 },
   );
-  // Ends the generator wherever it stands, which closes its file.
-  return { init, close: () => void pieces.return(undefined).catch(() => {}) };
+  const close = (): void => {
+    // Ends the generator where it stands, which closes its file; where it waits for a stream, that is ended first.
+    void pieces.return(undefined).catch(() => {});
+    release();
+  };
+  return { init, close };
 }
 
 const escaped = (text: string): string => text.replace(/\r\n?|\n/g, '%0D%0A').replace(/"/g, '%22');
 
 function partHead(boundary: string, name: string, value: string | Source): string {
   const file =
-    typeof value === 'string' ? '' : `; filename="${escaped(value.filename)}"\r\nContent-Type: ${value.contentType}`;
+    typeof value === 'string'
+      ? ''
+      : `; filename="${escaped(value.filename)}"\r\nContent-Type: ${value.contentType.replace(/[\r\n]+/g, ' ')}`;
   return `--${boundary}\r\nContent-Disposition: form-data; name="${escaped(name)}"${file}\r\n\r\n`;
 }

@@ -1,5 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError, UploadError } from '../errors/local-errors.js';
 import { describe, notUploadable } from './describe.js';
@@ -16,6 +17,7 @@ export interface Source {
   /** Why it cannot be read twice; `undefined` when it can. */
   oneShot: string | undefined;
   read(): AsyncIterable<unknown>;
+  /** Ends what is being read, also while it gives nothing, and what will not be read any more. */
   release(): void;
 }
 
@@ -54,7 +56,7 @@ type Plain = Partial<Omit<Source, 'field' | 'read'>> & Pick<Source, 'read'>;
 
 async function sourceOf(field: string, source: unknown): Promise<Plain> {
   if (typeof source === 'string' || source instanceof URL) return fileSource(field, pathOf(field, source));
-  if (typeof source === 'function') return { read: () => fromFactory(source as () => unknown) };
+  if (typeof source === 'function') return factorySource(field, source as () => unknown);
   if (isBytes(source)) {
     const bytes = bytesOf(source);
     return { size: bytes.byteLength, read: () => oneChunk(bytes) };
@@ -71,8 +73,7 @@ async function sourceOf(field: string, source: unknown): Promise<Plain> {
     return { ...named, contentType: type, size, read: () => source.stream() as unknown as AsyncIterable<unknown> };
   }
   if ('arrayBuffer' in source && 'headers' in source) return responseSource(field, source as Response);
-  if (Symbol.asyncIterator in source) return streamSource(source as AsyncIterable<unknown>);
-  throw notUploadable(field, source, HINT);
+  return streamSource(field, source);
 }
 
 const HINT = 'give a path, a file: URL, a Blob, bytes, a Response, a stream or a function that returns a stream';
@@ -85,7 +86,12 @@ function pathOf(field: string, source: string | URL): string {
       `\`${field}\` is a web address: pass it to lipsync.generate(), which lets the service fetch it, or give (await fetch(url)).`,
     );
   }
-  return text.startsWith('file:') ? fileURLToPath(text) : (source as string);
+  if (!text.startsWith('file:')) return source as string;
+  try {
+    return fileURLToPath(text);
+  } catch (cause) {
+    throw notUploadable(field, source, (cause as Error).message);
+  }
 }
 
 async function fileSource(field: string, path: string, start = 0, end = Number.POSITIVE_INFINITY): Promise<Plain> {
@@ -119,10 +125,6 @@ async function* readFile(path: string, start: number, size: number): AsyncGenera
   }
 }
 
-async function* fromFactory(factory: () => unknown): AsyncGenerator<unknown> {
-  yield* (await factory()) as AsyncIterable<unknown>;
-}
-
 async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.byteLength; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
 }
@@ -134,29 +136,65 @@ function responseSource(field: string, response: Response): Plain {
   const name = basename(response.url ? new URL(response.url).pathname : '');
   const type = headers.get('content-type') ?? '';
   return {
-    ...streamSource(body as unknown as AsyncIterable<unknown>, 'a Response can be read once'),
-    ...(name ? { filename: decodeURIComponent(name) } : {}),
+    ...streamSource(field, body, 'a Response can be read once'),
+    ...(name ? { filename: decoded(name) } : {}),
     contentType: type,
     size: Number.isNaN(length) ? undefined : length,
   };
 }
 
-function streamSource(stream: AsyncIterable<unknown>, why = 'a stream can be read once'): Plain {
-  let read = false;
-  const node = stream as { on?: (event: 'error', listener: () => void) => void; destroy?: () => void };
-  node.on?.('error', () => {});
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+function factorySource(field: string, factory: () => unknown): Plain {
+  let stop = (): void => {};
+  return {
+    async *read() {
+      const opened = openStream(field, await factory(), 'the function must return a stream');
+      stop = opened.stop;
+      yield* opened.chunks;
+    },
+    release: () => stop(),
+  };
+}
+
+function streamSource(field: string, stream: unknown, why = 'a stream can be read once'): Plain {
+  const { chunks, stop } = openStream(field, stream, HINT);
   return {
     oneShot: `${why}. Give a path, a Blob or a function that returns a fresh stream.`,
-    read() {
-      read = true;
-      return stream;
-    },
-    release() {
-      if (read) return;
-      if (node.destroy) node.destroy();
-      else (stream as unknown as ReadableStream).cancel?.().catch(() => {});
-    },
+    read: () => chunks,
+    release: stop,
   };
+}
+
+type AnyStream = Partial<ReadableStream & Readable>;
+
+/** A stream's chunks, and how to end it while it gives none. */
+function openStream(field: string, given: unknown, hint: string): { chunks: AsyncIterable<unknown>; stop(): void } {
+  const stream = Object(given) as AnyStream;
+  if (!(Symbol.asyncIterator in stream)) throw notUploadable(field, given, hint);
+  if (stream.locked || stream.destroyed || stream.readableEnded) {
+    throw notUploadable(field, given, 'it has ended already, or is being read elsewhere');
+  }
+  if (stream.getReader) {
+    const reader = stream.getReader();
+    return { chunks: chunksOf(reader), stop: () => void reader.cancel().catch(() => {}) };
+  }
+  stream.on?.('error', () => {});
+  return { chunks: stream as AsyncIterable<unknown>, stop: () => void stream.destroy?.() };
+}
+
+async function* chunksOf(reader: ReadableStreamDefaultReader): AsyncGenerator<unknown> {
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
 }
 
 const isBytes = (value: unknown): value is UploadBytes => value instanceof ArrayBuffer || ArrayBuffer.isView(value);
