@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -7,15 +7,21 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { openLocalStorage } from '../src/files/local-storage.js';
 import { openS3Storage } from '../src/files/s3-storage.js';
 import type { Storage } from '../src/files/storage.js';
+import { startApi } from './support/api.js';
+import { callerOf } from './support/caller.js';
 import { fakeS3 } from './support/fake-s3.js';
+import { mediaForm } from './support/media.js';
 import { temporaryDirectory } from './support/temporary.js';
 
-async function s3(secret = 'secret'): Promise<Storage> {
-  const server = fakeS3('videos', new Map());
+const signer = { keyId: 'key', secret: 'secret', region: 'us-east-1' };
+
+/** A bucket that takes calls of `signer` only, and storage in it for whoever `as` says. */
+async function s3(as: Partial<typeof signer> = {}): Promise<Storage> {
+  const server = fakeS3('videos', new Map(), signer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return openS3Storage({ endpoint, bucket: 'videos', keyId: 'key', secret, region: 'us-east-1' });
+  return openS3Storage({ endpoint, bucket: 'videos', ...signer, ...as });
 }
 
 const local = async () => openLocalStorage(join(await temporaryDirectory(), 'files'));
@@ -60,4 +66,30 @@ describe.each([
     await storage.remove('inputs/one/audio');
     expect(await storage.stat('inputs/one/audio')).toBeUndefined();
   });
+});
+
+test.each([
+  [{ secret: 'another' }, 'SignatureDoesNotMatch'],
+  [{ keyId: 'another' }, 'InvalidAccessKeyId'],
+  [{ region: 'eu-west-1' }, 'AuthorizationHeaderMalformed'],
+])('storage in a bucket that refuses %o says why', async (as, code) => {
+  const storage = await s3(as);
+  const path = join(await temporaryDirectory(), 'upload');
+  await writeFile(path, 'x');
+  await expect(storage.put(path, 'inputs/one/video')).rejects.toMatchObject({
+    code: 'storage_failed',
+    cause: { message: `The storage answered 403 ${code}.` },
+  });
+  expect(existsSync(path)).toBe(true);
+});
+
+test('an upload that the storage does not take is answered with 503, and nothing of it stays', async () => {
+  const s3Settings = { s3Bucket: 'videos', s3AccessKeyId: 'key', s3SecretAccessKey: 'secret' };
+  const api = await startApi('embedded', { s3Endpoint: 'http://127.0.0.1:1', ...s3Settings });
+  onTestFinished(api.close);
+  const caller = callerOf(`${api.origin}/api`, (await api.newToken()).secret);
+  const answer = await caller.post('/v1/lipsync/generate-with-media', { body: mediaForm() });
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+  expect(await readdir(join(api.service.config.dataDir, 'work'))).toEqual([]);
+  expect((await caller.list()).pagination.total).toBe(0);
 });

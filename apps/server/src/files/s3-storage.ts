@@ -94,8 +94,8 @@ async function s3Call(options: S3Options, wanted: Call): Promise<Dispatcher.Resp
       const headers = Object.fromEntries(signed.headers as Iterable<[string, string]>);
       const response = await request(signed.url, { method: wanted.method, headers, body: wanted.body?.() ?? null });
       if (wanted.expect.includes(response.statusCode)) return response;
-      cause = new ServerError('storage_failed', `The storage answered ${response.statusCode}.`);
-      await response.body.dump();
+      const code = tag(await response.body.text(), 'Code') ?? '';
+      cause = new ServerError('storage_failed', `The storage answered ${`${response.statusCode} ${code}`.trim()}.`);
       if (response.statusCode < 500) break;
     } catch (error) {
       cause = error;

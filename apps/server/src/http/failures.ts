@@ -6,7 +6,7 @@ import { ApiError } from '../errors/api-error.js';
 /** Seconds after which a caller may try again when the server cannot take requests. */
 const RETRY_AFTER_SECONDS = 5;
 
-/** Codes of failures that pass: no database, no disk space, too many open files. */
+/** Codes of failures that pass: no database or storage, no disk space, too many open files. */
 const PASSING = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -18,6 +18,7 @@ const PASSING = new Set([
   'EDQUOT',
   'EMFILE',
   'ENFILE',
+  'storage_failed',
   '53100', // disk full
   '53200', // out of memory
   '53300', // too many connections

@@ -1,17 +1,20 @@
 import { createServer, type Server } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { type Signer, signatureProblem } from './sigv4.js';
 
 const PAGE = 2;
 
-/** The few operations of S3 that the server uses, in memory, two keys a page. Unsigned calls are refused. */
-export function fakeS3(bucket: string, files: Map<string, Buffer>): Server {
+/** The few operations of S3 that the server uses, in memory, two keys a page. Calls must be signed by `signer`. */
+export function fakeS3(bucket: string, files: Map<string, Buffer>, signer: Signer): Server {
   return createServer(async (request, response) => {
     const url = new URL(request.url!, 'http://s3');
     const key = decodeURIComponent(url.pathname.slice(bucket.length + 2));
-    const isSigned = request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 Credential=key/');
-    if (!isSigned || !url.pathname.startsWith(`/${bucket}/`)) return void response.writeHead(403).end();
+    const body = await buffer(request);
+    const problem = signatureProblem(request, body, signer);
+    if (problem) return void response.writeHead(403).end(`<Error><Code>${problem}</Code></Error>`);
+    if (!url.pathname.startsWith(`/${bucket}/`)) return void response.writeHead(404).end();
     if (request.method === 'PUT') {
-      files.set(key, await buffer(request));
+      files.set(key, body);
       return void response.end();
     }
     if (request.method === 'DELETE') {
