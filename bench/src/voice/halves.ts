@@ -9,6 +9,8 @@ import { whileCodecsRun } from '../../../packages/engine/src/media/webcodecs.js'
 /** One half of a clip as files, and its sound. */
 export interface Half {
   video: string;
+  /** The same film without its sound. */
+  silent: string;
   audio: string;
   pcm: Float32Array;
   sampleRate: number;
@@ -32,23 +34,25 @@ export async function cutInHalves(path: string, folder: string): Promise<[Half, 
 }
 
 async function cut(film: VideoReader, sound: Sound, from: number, to: number, folder: string): Promise<Half> {
-  const [video, audio] = [join(folder, `from-${from}.mp4`), join(folder, `from-${from}.wav`)];
+  const [video, silent] = [join(folder, `from-${from}.mp4`), join(folder, `silent-${from}.mp4`)];
+  const audio = join(folder, `from-${from}.wav`);
   const at = (frame: number) => Math.round((frame / film.fps) * sound.sampleRate);
   const part: Sound = { sampleRate: sound.sampleRate, channels: sound.channels.map((c) => c.slice(at(from), at(to))) };
-  const writer = await Mp4Writer.open(video, {
+  const form = {
     width: film.width,
     height: film.height,
     maxFrames: to - from,
     fps: film.fps,
     colorSpace: film.colorSpace,
-    sound: part,
-  });
+  };
+  const writers = [await Mp4Writer.open(video, { ...form, sound: part }), await Mp4Writer.open(silent, form)];
   let frame = 0;
   for await (const { picture } of film.pictures()) {
-    if (frame >= from && frame < to) await writer.addFrame(picture, (frame - from) / film.fps, 1 / film.fps);
+    if (frame >= from && frame < to)
+      for (const writer of writers) await writer.addFrame(picture, (frame - from) / film.fps, 1 / film.fps);
     frame++;
   }
-  await writer.finish();
-  await writeWav(audio, mono(part), part.sampleRate);
-  return { video, audio, pcm: mono(part), sampleRate: part.sampleRate, from, to };
+  for (const writer of writers) await writer.finish();
+  await writeWav(audio, mono(part.channels), part.sampleRate);
+  return { video, silent, audio, pcm: mono(part.channels), sampleRate: part.sampleRate, from, to };
 }

@@ -12,6 +12,14 @@ export interface Likeness {
   closures: Counts;
   /** Openings of the mouth: the same. */
   onsets: Counts;
+  /** Pearson's r of the width, frame for frame. */
+  width: number;
+}
+
+/** Openings and widths of a mouth, a frame each. */
+interface Mouth {
+  opening: ArrayLike<number>;
+  width: ArrayLike<number>;
 }
 
 type Counts = [found: number, real: number, right: number, given: number];
@@ -21,10 +29,10 @@ const REACH = 2;
 const SHUT = 0.15;
 const OPEN = 0.35;
 
-export function likeness(given: ArrayLike<number>, real: ArrayLike<number>, fps: number): Likeness {
-  const length = Math.min(given.length, real.length);
-  const g = Array.from({ length }, (_, i) => given[i]!);
-  const t = Array.from({ length }, (_, i) => real[i]!);
+export function likeness(given: Mouth, real: Mouth, fps: number): Likeness {
+  const length = Math.min(given.opening.length, real.opening.length);
+  const g = Array.from({ length }, (_, i) => given.opening[i]!);
+  const t = Array.from({ length }, (_, i) => real.opening[i]!);
   const shifted = (lag: number) =>
     pearson(g.slice(Math.max(0, lag), length + Math.min(0, lag)), t.slice(Math.max(0, -lag)));
   const lags = Array.from({ length: 2 * REACH + 1 }, (_, i) => i - REACH);
@@ -34,7 +42,33 @@ export function likeness(given: ArrayLike<number>, real: ArrayLike<number>, fps:
     fast: pearson(withoutSlow(g, fps), withoutSlow(t, fps)),
     closures: counts(closures(g), closures(t)),
     onsets: counts(onsets(g), onsets(t)),
+    width: pearson(given.width, real.width),
   };
+}
+
+const LABEL = 66;
+
+export const likenessHeader = (title: string): string =>
+  `${title.padEnd(LABEL)} r      least  best lag  > 1 Hz  closures    onsets      width r`;
+
+/** A line of the table: means over some likenesses, and recall/precision of all their closures and onsets. */
+export function likenessRow(label: string, all: readonly Likeness[]): string {
+  const mean = (of: (l: Likeness) => number) => (all.reduce((sum, l) => sum + of(l), 0) / all.length).toFixed(2);
+  const share = (of: (l: Likeness) => Counts) => {
+    const [found, real, right, given] = [0, 1, 2, 3].map((k) => all.reduce((sum, l) => sum + of(l)[k]!, 0));
+    return `${real ? (found! / real).toFixed(2) : ' – '}/${given ? (right! / given).toFixed(2) : ' – '}`.padEnd(12);
+  };
+  const least = Math.min(...all.map(({ r }) => r)).toFixed(2);
+  return [
+    label.padEnd(LABEL),
+    mean((l) => l.r).padStart(5),
+    least.padStart(7),
+    mean((l) => l.best).padStart(8),
+    `${mean((l) => l.fast).padStart(9)}   `,
+    share((l) => l.closures),
+    share((l) => l.onsets),
+    mean((l) => l.width),
+  ].join('');
 }
 
 /** What is left of a track without its mean over the second around. */

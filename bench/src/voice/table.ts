@@ -1,12 +1,19 @@
 import { type MouthTrack, mouthTrack } from '@chamelaion/engine';
 import { energyTrack } from './energy-track.js';
+import { headAudioTrack } from './head-audio.js';
+import { rhubarbTrack } from './rhubarb.js';
 import { FINE, median, type Score, score } from './score.js';
 import { GROUPS, type Take, withNoise } from './voices.js';
 
+/** Takes as long as the sound itself, and is heard without noise only. */
+const SLOW = 'rhubarb-lip-sync-wasm 0.1.8';
+
 /** Ways to read a mouth from a voice. */
-const READERS: Readonly<Record<string, (take: Take) => MouthTrack>> = {
+const READERS: Readonly<Record<string, (take: Take) => MouthTrack | Promise<MouthTrack>>> = {
   'always B': alwaysB,
   'energy alone': ({ pcm, sampleRate }) => energyTrack(pcm, sampleRate),
+  [SLOW]: ({ pcm, sampleRate }) => rhubarbTrack(pcm, sampleRate),
+  'HeadAudio 0.1.0': ({ pcm, sampleRate }) => headAudioTrack(pcm, sampleRate),
   'mouthTrack()': ({ pcm, sampleRate }) => mouthTrack(pcm, { sampleRate, fps: FINE }),
 };
 
@@ -14,9 +21,9 @@ const READERS: Readonly<Record<string, (take: Take) => MouthTrack>> = {
 const NOISE = 10;
 
 /** Every reader on every group of voices, clean and under noise, line by line. */
-export function* voiceTable(takes: readonly Take[]): Generator<string> {
+export async function* voiceTable(takes: readonly Take[]): AsyncGenerator<string> {
   yield '';
-  yield 'group                    reader                     shapes  opening r  closures recall/precision  pauses ms';
+  yield 'group                    reader                                    shapes  opening r  closures recall/precision  pauses ms';
   for (const noise of [null, NOISE])
     for (const group of GROUPS) {
       const members = takes.filter((take) => take.group === group);
@@ -25,10 +32,12 @@ export function* voiceTable(takes: readonly Take[]): Generator<string> {
     }
 }
 
-function* rowsOf(group: string, members: readonly Take[], noise: number | null): Generator<string> {
+async function* rowsOf(group: string, members: readonly Take[], noise: number | null): AsyncGenerator<string> {
   const heard = members.map((take) => (noise === null ? take : withNoise(take, noise)));
   for (const [name, read] of Object.entries(READERS)) {
-    const scores = heard.map((take) => score(read(take), take.phones));
+    if (noise !== null && name === SLOW) continue;
+    const scores: Score[] = [];
+    for (const take of heard) scores.push(score(await read(take), take.phones));
     yield row(group, noise === null ? name : `${name}, ${noise} dB noise`, scores);
     if (noise === null && read === READERS['mouthTrack()'])
       for (const [i, take] of heard.entries()) yield row('', `  ${take.name}`, [scores[i]!]);
@@ -41,7 +50,7 @@ function row(group: string, name: string, scores: readonly Score[]): string {
   const ratio = (a: number, b: number) => (b ? (a / b).toFixed(2) : '  – ');
   const pauses = median(scores.flatMap((s) => s.boundaries)) * 1000;
   return [
-    group.padEnd(25) + name.padEnd(27) + mean((s) => s.shapes).toFixed(2),
+    group.padEnd(25) + name.padEnd(42) + mean((s) => s.shapes).toFixed(2),
     mean((s) => s.opening).toFixed(2),
     `${ratio(count(0), count(1))} / ${ratio(count(2), count(3))}`.padStart(14),
     Number.isFinite(pauses) ? pauses.toFixed(0).padStart(16) : '               –',

@@ -1,4 +1,4 @@
-import { HUMAN_VOICES, type Phone, speakHuman, synthesize } from '@chamelaion/speech';
+import { endWithSound, HUMAN_VOICES, type Phone, speakHuman, synthesize } from '@chamelaion/speech';
 import { SENTENCES } from './sentences.js';
 
 /** A voice that the model has never heard, speaking the sentences of its language. */
@@ -33,7 +33,8 @@ export async function takes(): Promise<{ takes: Take[]; missing: string[] }> {
   for (const name of STRANGERS) {
     const { language, packages } = HUMAN_VOICES[name]!;
     try {
-      const spoken = await speakHuman(name, SENTENCES[language]!);
+      const said = await speakHuman(name, SENTENCES[language]!);
+      const spoken = said.map((speech) => ({ ...speech, phones: endWithSound(speech) }));
       found.push({ name, group: language === 'en' ? 'human, English' : 'human, other languages', ...join(spoken) });
     } catch {
       missing.push(`${name} (${packages.join(' ')})`);

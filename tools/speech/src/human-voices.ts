@@ -145,6 +145,8 @@ export const HUMAN_VOICES: Readonly<Record<string, HumanVoice>> = {
   pc_diphone: festival('it', ['festlex-ifd', 'festvox-itapc16k'], 'GPL-2+', 'latin1', italian),
   czech_dita: festival('cs', ['festival-czech', 'festvox-czech-dita'], 'GPL-3+', 'iso-8859-2', czech),
   czech_machac: festival('cs', ['festival-czech', 'festvox-czech-machac'], 'GPL-3+', 'iso-8859-2', czech),
+  czech_krb: festival('cs', ['festival-czech', 'festvox-czech-krb'], 'GPL-3+', 'iso-8859-2', czech),
+  czech_ph: festival('cs', ['festival-czech', 'festvox-czech-ph'], 'GPL-2+', 'iso-8859-2', czech),
   suo_fi_lj_diphone: festival('fi', ['festvox-suopuhe-lj'], 'LGPL-2', 'latin1', finnish),
   hy_fi_mv_diphone: festival('fi', ['festvox-suopuhe-mv'], 'LGPL-2', 'latin1', finnish),
   upc_ca_ona_hts: festival('ca', ['festival-ca', 'festvox-ca-ona-hts'], 'LGPL-2.1+', 'iso-8859-15', catalan),
