@@ -12,6 +12,8 @@ export interface Operation {
   isBilled?: boolean;
   /** Not in the contract: its answer may be anything. */
   isUndocumented?: boolean;
+  /** Answers a page of a list. */
+  isPage?: boolean;
 }
 
 /** The input of one operation, by where it goes. */

@@ -37,14 +37,15 @@ export class Caller implements Call {
   page<T>(operation: Operation, input: CallInput, options: RequestOptions = {}): PagePromise<T> {
     return new PagePromise((offset, raw = false) => {
       const query = offset === undefined ? input.query : { ...input.query, offset };
-      return this.#run<PageBody<T>>(operation, { ...input, query }, options, raw);
+      return this.#run<PageBody<T>>({ ...operation, isPage: true }, { ...input, query }, options, raw);
     });
   }
 
   /** A call to any path, documented or not. */
   any<T>(method: string, path: string, options: RequestOptions = {}): APIPromise<T> {
     const [pathname = '', search] = path.split(/\?(.*)/s);
-    const query = Object.fromEntries(new URLSearchParams(search));
+    const given = new URLSearchParams(search);
+    const query = Object.fromEntries([...given.keys()].map((name) => [name, given.getAll(name)]));
     const operation = { method, path: pathname, isUndocumented: true };
     return new APIPromise((raw) => this.#run(operation, { query, body: options.body }, options, raw));
   }
@@ -56,12 +57,13 @@ export class Caller implements Call {
     const settings = settingsWith(this.#settings, options);
     if (isUndocumented) checkPath(baseURL, schemaPath);
     const pathname = given.path ? fillPath(schemaPath, given.path) : schemaPath;
-    const paid = isBilled ? paidCall(this, given, options, platform) : undefined;
+    const paid = isBilled ? paidCall(this, given.body, options, platform) : undefined;
     try {
-      const { query: ownQuery, body: fields, files } = paid?.input ?? given;
+      const { query: ownQuery, files } = given;
+      const fields = paid?.body ?? (given.body && { ...given.body, ...options.body });
       const query = { ...settings.defaultQuery, ...ownQuery, ...options.query };
       const search = queryString(query);
-      const body = fields && (await this.#body(fields, files, options));
+      const body = fields && (await this.#body(fields, files));
       const headers = requestHeaders(operation, this.#config, options, {
         ...platform.extraHeaders,
         ...body?.headers,
@@ -89,7 +91,7 @@ export class Caller implements Call {
           })
         : await send(exchange);
       if (!response.ok) throw errorFromResponse(response, textOrJson(text), attempts);
-      const parse = (body: string): T => parseData(response, body, !isUndocumented, attempts);
+      const parse = (body: string): T => parseData(response, body, operation, attempts);
       const data = () => (text === undefined ? response.clone().text().then(parse) : parse(text));
       return { response, data };
     } finally {
@@ -97,8 +99,7 @@ export class Caller implements Call {
     }
   }
 
-  async #body(given: object, files: readonly string[] | undefined, options: RequestOptions): Promise<Body> {
-    const fields = { ...given, ...options.body };
+  async #body(fields: Record<string, unknown>, files: readonly string[] | undefined): Promise<Body> {
     if (files) return this.#platform.form(fields, files);
     return { ...readyBody(JSON.stringify(fields)), headers: { 'content-type': 'application/json' } };
   }

@@ -19,18 +19,16 @@ const idOf = (item: unknown): unknown => (item as { id?: unknown } | null)?.id ?
  */
 export class Page<T> implements AsyncIterable<T> {
   /** The items of this page. */
-  readonly data: T[];
+  declare readonly data: T[];
   /** Which part of the list this is, as the service sees it. */
-  readonly pagination: Pagination;
+  declare readonly pagination: Pagination;
   readonly #fetch: FetchPage<T>;
   readonly #seen: Set<unknown>;
   /** How many items the service sent, those seen before included. */
   readonly #length: number;
 
   constructor(body: PageBody<T>, fetch: FetchPage<T>, seen = new Set<unknown>()) {
-    Object.assign(this, body);
-    this.data = body.data.filter((item) => !seen.has(idOf(item)));
-    this.pagination = body.pagination;
+    Object.assign(this, { ...body, data: body.data.filter((item) => !seen.has(idOf(item))) });
     this.#fetch = fetch;
     this.#seen = new Set([...seen, ...this.data.map(idOf)]);
     this.#length = body.data.length;

@@ -6,7 +6,7 @@ import type { HeadersLike, RequestOptions } from './request-options.js';
 /**
  * The headers of a request: the client's own, then those of the environment, the client's options and the call.
  *
- * @throws InvalidArgumentError when a call that needs a key has none, unless the caller takes the header away on purpose
+ * @throws InvalidArgumentError when one of them cannot be sent, or when a call that needs a key has none, unless the caller takes the header away on purpose
  */
 export function requestHeaders(
   { isPublic, isUndocumented }: Operation,
@@ -29,7 +29,12 @@ function mergeHeaders(...all: HeadersLike[]): Record<string, string> {
     for (const name in plain) {
       const value = plain[name];
       if (value === null) delete merged[name.toLowerCase()];
-      else if (value !== undefined) merged[name.toLowerCase()] = value;
+      else if (value !== undefined) {
+        if (/[^\t -~\x80-\xff]/.test(value)) {
+          throw new InvalidArgumentError('invalid_header', `${name} holds characters that no header has.`);
+        }
+        merged[name.toLowerCase()] = value;
+      }
     }
   }
   return merged;

@@ -39,10 +39,40 @@ test('an upload that broke with its last bytes is looked up, however far the sen
   expect(server.jobs.map((job) => job.id)).toEqual([request_id]);
 });
 
-test.each([500, 502, 504, 'truncated'] as const)('%s after acceptance leaves exactly one job', async (answer) => {
-  const server = await service([{ accept: true, answer }]);
-  const { request_id } = await clientOf(server).lipsync.generate({ ...urls, reference_id: 'mine' });
+test.each([500, 502, 504, 'truncated', 'cut short'] as const)(
+  '%s after acceptance leaves exactly one job',
+  async (answer) => {
+    const server = await service([{ accept: true, answer }]);
+    const { request_id } = await clientOf(server).lipsync.generate({ ...urls, reference_id: 'mine' });
+    expect(server.jobs.map((job) => job.id)).toEqual([request_id]);
+  },
+);
+
+test('a service that asks for no retry is not asked again, and its job is found all the same', async () => {
+  const headers = { 'x-should-retry': 'false' };
+  const server = await service([
+    { accept: true, answer: 500, headers },
+    { accept: false, answer: 500, headers },
+  ]);
+  const client = clientOf(server);
+  const { request_id } = await client.lipsync.generate(urls);
   expect(server.jobs.map((job) => job.id)).toEqual([request_id]);
+  expect(await failure(client.lipsync.generate(urls))).toMatchObject({ status: 500, attempts: 1 });
+  expect(server.generates).toHaveLength(2);
+});
+
+test('a reference taken back in the body of the call is replaced there too', async () => {
+  const server = await service([{ accept: true, answer: 'reset' }]);
+  const options = { body: { reference_id: undefined } };
+  const { request_id } = await clientOf(server).lipsync.generate({ ...urls, reference_id: 'mine' }, options);
+  expect(server.jobs.map((job) => job.id)).toEqual([request_id]);
+});
+
+test('a header that cannot be sent is not taken for a call that was', async () => {
+  const server = await service([]);
+  const error = await failure(clientOf(server).lipsync.generate(urls, { idempotencyKey: 'ключ' }));
+  expect(error).toMatchObject({ name: 'InvalidArgumentError', code: 'invalid_header' });
+  expect([...server.generates, ...server.lists]).toEqual([]);
 });
 
 test('an answer that never comes is looked up after the timeout', async () => {
@@ -99,6 +129,12 @@ test('several new jobs under the reference are not guessed between', async () =>
   server.jobs.push(other);
   const error = await failure(clientOf(server).lipsync.generate({ ...urls, reference_id: 'twice' }));
   expect((error as PossiblyAcceptedError).candidates).toHaveLength(2);
+});
+
+test('the status of the failure is that of the cause, lest the error is taken for one to try again', async () => {
+  const server = await service([{ accept: true, answer: 500 }]);
+  const call = clientOf(server).lipsync.generate({ ...urls, reference_id: 'ours' }, { sharedReference: true });
+  expect(await failure(call)).toMatchObject({ code: 'possibly_accepted', status: undefined, cause: { status: 500 } });
 });
 
 test('two calls of this process under one reference do not take each other’s job', async () => {

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { ProxyAgent } from 'undici';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Chamelaion } from '../src/index.js';
@@ -103,6 +104,7 @@ test('undocumented endpoints can be called', async () => {
   );
   const client = clientOf(server);
   expect(await client.get('/v1/new?a=1', { query: { b: 2 } })).toEqual({ got: '', at: '/api/v1/new?a=1&b=2' });
+  expect(await client.get('/v1/new?a=1&a=2&b=3', { query: { b: 4 } })).toMatchObject({ at: '/api/v1/new?a=1&a=2&b=4' });
   expect(await client.post<{ got: string }>('/v1/new', { body: { x: 1 } })).toMatchObject({ got: '{"x":1}' });
   expect(await client.get('/v1/text')).toBe('plain');
 });
@@ -155,4 +157,17 @@ test('a proxy is a dispatcher', async () => {
   const client = clientOf({ url: 'http://service.invalid/api' }, { fetchOptions: { dispatcher } });
   expect((await client.users.getCurrent()).name).toContain('by proxy');
   await dispatcher.close();
+});
+
+test('a proxy that does not lead to the service means that nothing was sent', async () => {
+  const proxy = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n'));
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const dispatcher = new ProxyAgent(`http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
+  const client = clientOf({ url: 'https://service.invalid/api' }, { fetchOptions: { dispatcher }, maxRetries: 0 });
+  expect(await failure(client.lipsync.generate(urls))).toMatchObject({ name: 'APIConnectionError', phase: 'connect' });
+  await dispatcher.close();
+  proxy.close();
 });

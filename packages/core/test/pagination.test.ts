@@ -74,6 +74,12 @@ test('a service that stops answering items ends the list', async () => {
   expect(await idsOf(clientOf(server).lipsync.requests.list())).toEqual([]);
 });
 
+test('an answer that is no list is a typed error', async () => {
+  const server = await serve((_, response) => json(response, 200, { hello: 'world' }));
+  const error = await failure(clientOf(server).lipsync.requests.list());
+  expect(error).toMatchObject({ name: 'InvalidResponseError', status: 200, body: '{"hello":"world"}' });
+});
+
 test('unknown fields of a page survive, and its response can be had', async () => {
   const server = await serve((_, response) =>
     json(response, 200, { data: [], pagination: { limit: 20, offset: 0, total: 0 }, more: 1 }, { 'x-request-id': 'r' }),

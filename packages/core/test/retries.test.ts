@@ -72,6 +72,17 @@ test('the service may name a date', () => {
   expect(retryDelay(headers, 0, 60_000)).toBeLessThanOrEqual(5000);
 });
 
+test('a date is taken against the answer’s own clock', () => {
+  const date = new Date(Date.now() - 3_600_000);
+  const headers = { date: date.toUTCString(), 'retry-after': new Date(date.getTime() + 7000).toUTCString() };
+  expect(retryDelay(new Headers(headers), 0, 60_000)).toBe(7000);
+});
+
+test('without a cap, no wait is longer than a timer can be', () => {
+  const headers = new Headers({ 'retry-after': '99999999' });
+  expect(retryDelay(headers, 0, Number.POSITIVE_INFINITY)).toBe(2 ** 31 - 1);
+});
+
 test.each([0, 1, 2, 3, 4, 9])('without a word of the service, retry %s waits exponentially with jitter', (retries) => {
   const most = Math.min(500 * 2 ** retries, 8000);
   for (let i = 0; i < 50; i++) {

@@ -98,6 +98,13 @@ test('a body that the caller reads is watched for pauses, and not in total', asy
   expect(await failure(stalled.text())).toMatchObject({ name: 'APIConnectionTimeoutError', phase: 'body' });
 });
 
+test('a body that ignores its signal stalls no reader', async () => {
+  const fetch = async () => new Response(new ReadableStream());
+  const client = clientOf({ url: 'http://service.invalid/api' }, { fetch, timeout: 50 });
+  const response = await client.get('/v1/file').asResponse();
+  expect(await failure(response.text())).toMatchObject({ name: 'APIConnectionTimeoutError', phase: 'body' });
+});
+
 test('a truncated answer is tried again', async () => {
   const server = await serve((_, response, request) => {
     if (server.hits.length > 1) return json(response, 200, { status: 'ok' });

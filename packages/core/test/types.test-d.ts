@@ -6,6 +6,7 @@ import Chamelaion, {
   type ClientOptions,
   type ErrorOf,
   type InternalServerError,
+  type InvalidResponseError,
   type LipsyncGenerate,
   type LipsyncGenerateParams,
   type LipsyncGenerateWithMediaParams,
@@ -68,6 +69,7 @@ client.lipsync.generateWithMedia({ video: await fetch('https://x'), audio: proce
 
 // Errors by status.
 declare const failure: ErrorOf<'lipsync.generate'>;
+if (failure.status === 200) expectTypeOf(failure).toEqualTypeOf<InvalidResponseError & { readonly status: 200 }>();
 if (failure.status === 400) expectTypeOf(failure).toEqualTypeOf<BadRequestError>();
 if (failure.status === 401) expectTypeOf(failure).toEqualTypeOf<AuthenticationError>();
 if (failure.status === 412) expectTypeOf(failure).toEqualTypeOf<TokenLimitError>();

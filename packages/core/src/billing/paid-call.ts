@@ -8,8 +8,8 @@ import { holdReference, randomId } from './reference.js';
 
 /** What makes a billed call safe to lose: a reference to find it by, and a key that lets the service see a repetition. */
 export interface PaidCall {
-  /** The call's input, with its reference. */
-  input: CallInput;
+  /** The call's body, with its reference. */
+  body: Record<string, unknown>;
   referenceId: string;
   idempotencyKey: string | undefined;
   /** Whether the reference was made for this call alone. */
@@ -23,12 +23,12 @@ export interface PaidCall {
 }
 
 /** Prepares a billed call: gives it a reference where the caller gave none. */
-export function paidCall(call: Call, input: CallInput, options: RequestOptions, platform: Platform): PaidCall {
-  const given = { ...input.body, ...options.body } as { reference_id?: string };
+export function paidCall(call: Call, body: CallInput['body'], options: RequestOptions, platform: Platform): PaidCall {
+  const given = { ...body, ...options.body } as { reference_id?: string };
   const referenceId = given.reference_id || `chamelaion-${randomId()}`;
   const hold = holdReference(referenceId);
   const paid: PaidCall = {
-    input: { ...input, body: { ...given, reference_id: referenceId } },
+    body: { ...given, reference_id: referenceId },
     referenceId,
     idempotencyKey: options.idempotencyKey ?? (platform.extraHeaders && randomId()),
     isOwnReference: !given.reference_id,

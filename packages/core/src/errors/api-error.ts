@@ -22,18 +22,17 @@ export class APIError extends ChamelaionError {
   static override readonly errorName: string = 'APIError';
 
   /** Headers of the answer, where there was one. */
-  readonly headers: Headers | undefined;
+  declare readonly headers: Headers | undefined;
   /** The answer's body: parsed JSON, or its text when it is not JSON. */
-  readonly body: unknown;
+  declare readonly body: unknown;
   /** How many times the request was sent, the first time included. */
-  readonly attempts: number;
+  declare readonly attempts: number;
 
   constructor(init: APIErrorInit) {
     const code = init.code ?? snakeCase(new.target.errorName);
     super({ ...init, code, requestId: init.headers?.get('x-request-id') ?? undefined });
-    this.headers = init.headers;
-    this.body = init.body;
-    this.attempts = init.attempts ?? 1;
+    const { headers, body, attempts = 1 } = init;
+    Object.assign(this, { headers, body, attempts });
   }
 }
 

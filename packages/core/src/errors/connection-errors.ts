@@ -16,7 +16,7 @@ export class APIConnectionError extends APIError {
   static override readonly errorName: string = 'APIConnectionError';
 
   /** How far the last attempt had come. */
-  readonly phase: Phase;
+  declare readonly phase: Phase;
 
   constructor(init: APIConnectionErrorInit) {
     super({ isRetryable: true, ...init });

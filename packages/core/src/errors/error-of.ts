@@ -43,6 +43,5 @@ type OfStatus<Status extends number> = Status extends keyof ByStatus
  */
 export type ErrorOf<Id extends OperationId> =
   | OfStatus<Exclude<keyof operations[Id]['responses'] & number, 200>>
-  | ((APIConnectionError | APIUserAbortError | UploadError | InvalidResponseError | PossiblyAcceptedError) & {
-      readonly status: undefined;
-    });
+  | (InvalidResponseError & { readonly status: 200 })
+  | ((APIConnectionError | APIUserAbortError | UploadError | PossiblyAcceptedError) & { readonly status: undefined });

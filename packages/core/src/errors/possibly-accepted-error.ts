@@ -20,19 +20,17 @@ export class PossiblyAcceptedError extends APIError {
   static override readonly errorName = 'PossiblyAcceptedError';
 
   /** The reference_id that was sent. */
-  readonly referenceId: string | undefined;
+  declare readonly referenceId: string | undefined;
   /** The Idempotency-Key that was sent, where one was. */
-  readonly idempotencyKey: string | undefined;
+  declare readonly idempotencyKey: string | undefined;
   /** When the first attempt began, by the service's clock, where that is known. */
-  readonly since: Date | undefined;
+  declare readonly since: Date | undefined;
   /** The requests that may be the one: same reference, created since. Empty when they could not be listed. */
-  readonly candidates: LipsyncRequest[];
+  declare readonly candidates: LipsyncRequest[];
 
   constructor(init: PossiblyAcceptedErrorInit) {
     super(init);
-    this.referenceId = init.referenceId;
-    this.idempotencyKey = init.idempotencyKey;
-    this.since = init.since;
-    this.candidates = init.candidates;
+    const { referenceId, idempotencyKey, since, candidates } = init;
+    Object.assign(this, { referenceId, idempotencyKey, since, candidates });
   }
 }

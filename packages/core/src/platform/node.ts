@@ -30,6 +30,9 @@ const NOT_CONNECTED = new Set(
 /** A certificate that is not accepted today is not accepted in a second. */
 const NOT_TRUSTED = /CERT|SELF_SIGNED|UNABLE_TO|^ERR_TLS|^ERR_SSL/;
 
+/** A proxy that does not lead to the service. */
+const NO_TUNNEL = /^Proxy response .* HTTP Tunneling$/;
+
 /** Node: uploads are streamed from files, and connecting has a time limit of its own. */
 export const platform: Platform = {
   extraHeaders: { 'user-agent': `chamelaion-js/${version}` },
@@ -67,9 +70,9 @@ export const platform: Platform = {
     return (fetch ?? globalThis.fetch)(url, init);
   },
 
-  diagnose({ code = '', syscall }) {
+  diagnose({ code = '', syscall, message }) {
     const isUntrusted = NOT_TRUSTED.test(code);
-    const isConnecting = isUntrusted || syscall === 'connect' || NOT_CONNECTED.has(code);
+    const isConnecting = isUntrusted || syscall === 'connect' || NOT_CONNECTED.has(code) || NO_TUNNEL.test(message);
     return {
       isTimeout: code === 'UND_ERR_CONNECT_TIMEOUT',
       init: { isRetryable: !isUntrusted, ...(isConnecting ? { phase: 'connect' } : {}) },

@@ -39,7 +39,7 @@ export async function send(exchange: Exchange): Promise<Answer> {
         throw error;
       };
       const verdict = judge(error, exchange.isRepeatable);
-      const isLast = attempts > maxRetries;
+      const isLast = attempts > maxRetries || error.headers?.get('x-should-retry') === 'false';
       if (verdict === 'final' || (verdict === 'again' ? isLast : !recover)) return finish();
       if (verdict === 'again') body?.assertRepeatable?.(error);
       await pause(retryDelay(error.headers, attempts - 1, maxRetryAfter), signal, attempts);

@@ -10,8 +10,7 @@ export type Verdict = 'final' | 'again' | 'unclear';
 /** Judges a failure. `isRepeatable` says whether the service accepting the request twice does no harm. */
 export function judge(error: APIError, isRepeatable: boolean): Verdict {
   const { status, headers, isRetryable } = error;
-  const hint = headers?.get('x-should-retry');
-  if (hint === 'false' || (hint !== 'true' && !isRetryable)) return 'final';
+  if (!isRetryable && headers?.get('x-should-retry') !== 'true') return 'final';
   if (isRepeatable) return 'again';
   const isRefused = status
     ? status < 500 || status === 503

@@ -82,7 +82,7 @@ export async function attempt(exchange: Exchange, attempts: number): Promise<Ans
     phase = 'body';
     const { status, type } = response;
     if (type === 'opaqueredirect' || (status > 300 && status < 309 && status !== 304)) throw new TypeError(REDIRECT);
-    const guard = { pause: limits.pause, stalled, explain };
+    const guard = { pause: limits.pause, stalled, unlessAborted, explain };
     if (exchange.raw && response.ok) {
       isHandedOver = true;
       setTimer();
@@ -90,7 +90,10 @@ export async function attempt(exchange: Exchange, attempts: number): Promise<Ans
     }
     if (limits.pause < limits.total) response = guardBody(response, guard);
     if (!isLimited) limit(limits.total);
-    return { response, text: await unlessAborted(response.text()), attempts };
+    const text = await unlessAborted(response.text());
+    // A receipt that cannot be read counts as one that did not come: what it was for can be found.
+    if (exchange.recover && response.ok) JSON.parse(text);
+    return { response, text, attempts };
   } catch (error) {
     throw explain(error);
   } finally {

@@ -32,7 +32,7 @@ export function connectionFailed(
   attempts: number,
 ): APIConnectionError {
   let cause = thrown as Error & { code?: string };
-  while (cause.cause) cause = cause.cause as Error;
+  while ((cause.cause as Error)?.message !== undefined) cause = cause.cause as Error;
   const shared = { phase, cause, attempts };
   if (cause.message === REDIRECT) {
     const message = 'The service redirects, which is not followed: check the base URL.';

@@ -8,12 +8,14 @@ export interface BodyGuard {
   stalled(ms: number): void;
   /** The body has ended in any way. */
   ended?(): void;
+  /** The outcome of a step, or a rejection at once when the attempt is stopped. */
+  unlessAborted<T>(step: Promise<T>): Promise<T>;
   /** The error to give the reader in the place of another. */
   explain(error: unknown): unknown;
 }
 
 /** Gives a response with a body that notices when it pauses too long. */
-export function guardBody(response: Response, { pause, stalled, ended, explain }: BodyGuard): Response {
+export function guardBody(response: Response, { pause, stalled, ended, unlessAborted, explain }: BodyGuard): Response {
   const reader = response.body?.getReader();
   const setTimer = timer();
   const end = (): void => {
@@ -29,7 +31,7 @@ export function guardBody(response: Response, { pause, stalled, ended, explain }
       async pull(sink) {
         setTimer(pause, () => stalled(pause));
         try {
-          const { done, value } = await reader.read();
+          const { done, value } = await unlessAborted(reader.read());
           setTimer();
           if (!done) return sink.enqueue(value);
           end();

@@ -1,8 +1,8 @@
 /** One timer that can be set again and again; a time too long for a timer sets none. Returns how to set it. */
 export function timer(): (ms?: number, ring?: () => void) => void {
   let handle: ReturnType<typeof setTimeout> | undefined;
-  return (ms = Number.POSITIVE_INFINITY, ring) => {
+  return (ms, ring) => {
     clearTimeout(handle);
-    if (ring && ms < 2 ** 31) handle = setTimeout(ring, ms);
+    if (ring && ms! < 2 ** 31) handle = setTimeout(ring, ms);
   };
 }

@@ -81,12 +81,14 @@ function openPieces(
   release: () => void,
 ): OpenBody {
   let sentBytes = 0;
+  let isClosed = false;
   const init = new ReadableStream<Uint8Array>(
     {
       async pull(sink) {
         try {
           if (sentBytes > 0) watch.progress(sentBytes, size);
           const { done, value } = await pieces.next();
+          if (isClosed) return;
           if (done) return sink.close();
           sentBytes += value.byteLength;
           sink.enqueue(value);
@@ -99,6 +101,7 @@ function openPieces(
     { highWaterMark: 0 },
   );
   const close = (): void => {
+    isClosed = true;
     // Ends the generator where it stands, which closes its file; where it waits for a stream, that is ended first.
     void pieces.return(undefined).catch(() => {});
     release();

@@ -12,7 +12,7 @@ export interface Job {
 /** What happens to a generate: accepted or not, and how it is answered. */
 export interface Fate {
   accept: boolean;
-  answer: 'ok' | 'reset' | 'never' | 'truncated' | number;
+  answer: 'ok' | 'reset' | 'never' | 'truncated' | 'cut short' | number;
   headers?: Record<string, string>;
 }
 
@@ -66,6 +66,9 @@ function meet(fate: Fate, job: Job, response: http.ServerResponse, request: http
   } else if (fate.answer === 'truncated') {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '500' });
     response.write('{"status":', () => request.socket.destroy());
+  } else if (fate.answer === 'cut short') {
+    // As a proxy does that ends its answer when the service broke off.
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"succ');
   } else if (fate.answer === 'ok') json(response, 200, receipt);
   else json(response, fate.answer, { error: `status ${fate.answer}` }, fate.headers);
 }
