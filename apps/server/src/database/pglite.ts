@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { PGlite, type Transaction } from '@electric-sql/pglite';
+import { Mutex, PGlite } from '@electric-sql/pglite';
 import type { Database, Queryable } from './database.js';
+import { preparedQueries } from './prepared.js';
 
 /** An empty database, packed at build time: unpacking it is several times as fast as making one. */
 const TEMPLATE = new URL('./database.tar.gz', import.meta.url);
@@ -9,13 +10,35 @@ const TEMPLATE = new URL('./database.tar.gz', import.meta.url);
 /** Opens (or creates) the embedded database in a directory. The caller holds the directory's lock. */
 export async function openPglite(directory: string): Promise<Database> {
   const pglite = await openOrCreate(directory);
+  const runPrepared = preparedQueries(pglite);
+  const session: Queryable = {
+    async query<Row>(sql: string, params?: unknown[]): Promise<Row[]> {
+      if (params && params.length > 0) return runPrepared<Row>(sql, params);
+      const results = await pglite.exec(sql);
+      return (results.at(-1)?.rows ?? []) as Row[];
+    },
+  };
+  // There is one session: a transaction has it to itself.
+  const turns = new Mutex();
   return {
     exclusive: true,
     knownTokens: new Map(),
-    ...queryable(pglite),
-    transaction: (work) => pglite.transaction((tx) => work(queryable(tx))),
-    close: () => pglite.close(),
+    query: (sql, params) => turns.runExclusive(() => session.query(sql, params)),
+    transaction: (work) => turns.runExclusive(() => inTransaction(session, work)),
+    close: () => turns.runExclusive(() => pglite.close()),
   };
+}
+
+async function inTransaction<T>(session: Queryable, work: (tx: Queryable) => Promise<T>): Promise<T> {
+  await session.query('BEGIN');
+  try {
+    const result = await work(session);
+    await session.query('COMMIT');
+    return result;
+  } catch (error) {
+    await session.query('ROLLBACK');
+    throw error;
+  }
 }
 
 /** A directory without its mark is left from a death in the middle of creating it, and holds nothing yet. */
@@ -27,14 +50,4 @@ async function openOrCreate(directory: string): Promise<PGlite> {
   const pglite = await PGlite.create({ dataDir: directory, ...template });
   await writeFile(mark, '');
   return pglite;
-}
-
-function queryable(runner: PGlite | Transaction): Queryable {
-  return {
-    async query<Row>(sql: string, params?: unknown[]): Promise<Row[]> {
-      if (params && params.length > 0) return (await runner.query<Row>(sql, params)).rows;
-      const results = await runner.exec(sql);
-      return (results.at(-1)?.rows ?? []) as Row[];
-    },
-  };
 }

@@ -95,8 +95,8 @@ export async function listRequests(
   const [order, offset] = older < page.offset ? ['ASC', older] : ['DESC', page.offset];
   const rows = await db.query<RequestRow>(
     `SELECT ${COLUMNS} FROM chamelaion.requests WHERE account = $1 ${filter}
-     ORDER BY seq ${order} LIMIT ${limit} OFFSET ${offset}`,
-    params,
+     ORDER BY seq ${order} LIMIT $${params.length + 1} OFFSET $${params.length + 2}`,
+    [...params, limit, offset],
   );
   return { rows: order === 'ASC' ? rows.reverse() : rows, total };
 }

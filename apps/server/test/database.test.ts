@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startApi, type TestApi } from './support/api.js';
+import { databaseKinds } from './support/databases.js';
+
+describe.each(databaseKinds)('the %s database', (kind) => {
+  let api: TestApi;
+  beforeAll(async () => {
+    api = await startApi(kind);
+    await api.database.query('CREATE TABLE notes (id integer PRIMARY KEY, text text)');
+  });
+  afterAll(() => api.close());
+
+  const add = (id: number, text: string | null, db: Pick<TestApi['database'], 'query'> = api.database) =>
+    db.query('INSERT INTO notes VALUES ($1, $2) RETURNING text', [id, text]);
+  const ids = async () => (await api.database.query('SELECT id FROM notes ORDER BY id')).map(({ id }) => id);
+
+  test('gives values back as what they are', async () => {
+    const at = new Date('2026-03-04T05:06:07.089Z');
+    const uuids = ['3f1d1e38-6f4b-4f2b-9a77-0f6f6a1c7a11'];
+    const sql = `SELECT $1::timestamptz AS at, $2::float8 AS ratio, $3::boolean AS yes, $4::jsonb AS data,
+      $5::text[] AS words, $6::text AS nothing, $7::uuid = ANY ($8::uuid[]) AS found, $9::int AS count`;
+    const params = [at, 0.5, false, JSON.stringify({ a: [1] }), ['a,b', '"c"', ''], null, uuids[0], uuids, 7];
+    for (let repeat = 0; repeat < 3; repeat++) {
+      expect(await api.database.query(sql, params)).toEqual([
+        {
+          at,
+          ratio: 0.5,
+          yes: false,
+          data: { a: [1] },
+          words: ['a,b', '"c"', ''],
+          nothing: null,
+          found: true,
+          count: 7,
+        },
+      ]);
+    }
+  });
+
+  test('undoes a transaction in which a statement fails, and goes on', async () => {
+    await add(1, 'first');
+    const failed = api.database.transaction(async (tx) => {
+      await add(2, 'second', tx);
+      await add(1, 'again', tx);
+    });
+    await expect(failed).rejects.toMatchObject({ code: '23505' });
+    await expect(api.database.query('SELECT nothing FROM nowhere WHERE 1 = $1', [1])).rejects.toThrow('nowhere');
+    expect(await ids()).toEqual([1]);
+    expect(await add(3, 'third')).toEqual([{ text: 'third' }]);
+  });
+
+  test('keeps what others do out of a transaction', async () => {
+    const failed = api.database.transaction(async (tx) => {
+      await add(4, 'inside', tx);
+      void add(5, 'outside');
+      await tx.query('SELECT pg_sleep($1)', [0.1]);
+      throw new Error('no');
+    });
+    await expect(failed).rejects.toThrow('no');
+    await expect.poll(ids).toEqual([1, 3, 5]);
+  });
+
+  test('runs any number of different statements', async () => {
+    for (let n = 0; n < 300; n++) {
+      expect(await api.database.query(`SELECT ${n} + $1::int AS sum`, [1])).toEqual([{ sum: n + 1 }]);
+    }
+  });
+});
