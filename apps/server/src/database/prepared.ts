@@ -5,9 +5,13 @@ const MAX_PREPARED = 200;
 
 const { serialize } = protocol;
 
+type Messages = Parameters<typeof parse.parseResults>[0];
+
 interface Statement {
   name: string;
   paramTypes: number[];
+  /** What its rows consist of; nothing for a statement without rows. */
+  description: Messages;
 }
 
 /**
@@ -24,21 +28,18 @@ export function preparedQueries(pglite: PGlite): <Row>(sql: string, params: unkn
   const prepare = async (sql: string): Promise<Statement> => {
     const name = prepared.size < MAX_PREPARED ? `s${prepared.size}` : '';
     const answer = await send(serialize.parse({ name, text: sql }), serialize.describe({ type: 'S', name }));
-    const statement = { name, paramTypes: parse.parseDescribeStatementResults(answer) };
+    const description = answer.filter((message) => message.name === 'rowDescription');
+    const statement = { name, paramTypes: parse.parseDescribeStatementResults(answer), description };
     if (name !== '') prepared.set(sql, statement);
     return statement;
   };
   return async <Row>(sql: string, params: unknown[]) => {
-    const { name, paramTypes } = prepared.get(sql) ?? (await prepare(sql));
+    const { name, paramTypes, description } = prepared.get(sql) ?? (await prepare(sql));
     const values = params.map((value, index) => {
       if (value === null || value === undefined) return null;
       return pglite.serializers[paramTypes[index]!]?.(value) ?? String(value);
     });
-    const answer = await send(
-      serialize.bind({ statement: name, values }),
-      serialize.describe({ type: 'P' }),
-      serialize.execute({}),
-    );
-    return (parse.parseResults(answer, pglite.parsers)[0]?.rows ?? []) as Row[];
+    const answer = await send(serialize.bind({ statement: name, values }), serialize.execute({}));
+    return (parse.parseResults([...description, ...answer], pglite.parsers)[0]?.rows ?? []) as Row[];
   };
 }
