@@ -27,6 +27,7 @@ export interface WaitUpdate {
 
 const FRESH_MS = 10_000;
 const FAULT_BACKOFF_MS = 500;
+const SHORTEST_HINT_MS = 500;
 const FAULT_BACKOFF_CAP_MS = 20_000;
 
 /** Polls one job and yields each change of its status; ends after the terminal one. The loop beneath every wait. */
@@ -63,8 +64,11 @@ export async function* updates(
     const { roundTripMs } = reading;
     const elapsedMs = clock.ageMs(request?.created_at, deadline.waitedMs());
     const planned = checkedDelayMs(schedule({ elapsedMs, roundTripMs, polls, random: runtime.random() }));
-    const delayMs = reading.retryAfterMs ?? Math.max(planned, faultBackoffMs(faults));
-    const wake = deadline.wakeAfter(delayMs, roundTripMs, reading.retryAfterMs !== undefined);
+    const ownMs = Math.max(planned, faultBackoffMs(faults));
+    // A hint of next to nothing must not make a loop without a pause.
+    const leastMs = Math.min(ownMs, SHORTEST_HINT_MS);
+    const delayMs = reading.retryAfterMs === undefined ? ownMs : Math.max(reading.retryAfterMs, leastMs);
+    const wake = deadline.wakeAfter(delayMs, roundTripMs, delayMs === reading.retryAfterMs);
 
     if (request && request.status !== previous) {
       const ended = isTerminal(request.status);

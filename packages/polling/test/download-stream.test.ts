@@ -88,6 +88,19 @@ describe('download to a stream', () => {
     expect(mostAhead).toBeLessThan(24 * MIB);
   });
 
+  it('is aborted at once, also while the stream takes nothing', async () => {
+    await using storage = await serveFile(makeFile(MIB));
+    const controller = new AbortController();
+    const stream = new WritableStream<Uint8Array>({
+      write: () => {
+        setTimeout(() => controller.abort(), 20);
+        return new Promise(() => {});
+      },
+    });
+    const downloading = download(nobody, completed(storage.url), stream, { signal: controller.signal });
+    await expect(downloading).rejects.toMatchObject({ code: 'download_aborted' });
+  });
+
   it('refuses a path where there are no files', async () => {
     const downloading = download(nobody, completed('http://127.0.0.1:1'), 'out.mp4');
     await expect(downloading).rejects.toMatchObject({ code: 'download_no_files' });

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DownloadError, download } from '../src/node.js';
 import { answer, ID, job, serve } from './support/api-server.js';
@@ -226,6 +227,52 @@ describe('download and the storage host', () => {
     const path = join(folder, 'out.mp4');
     await download(nobody, completed(storage.url), path, { stallTimeoutMs: 100, runtime: virtualRuntime() });
     expect(storage.file.equals(await readFile(path))).toBe(true);
+  });
+
+  it('takes a Retry-After of 0 for no word about when', async () => {
+    await using storage = await serve((_, response) => answer(response, 503, {}, { 'retry-after': '0' }));
+    const runtime = virtualRuntime();
+    await failure(download(nobody, completed(storage.url), join(folder, 'out.mp4'), { runtime }));
+    expect(Math.min(...runtime.sleeps)).toBeGreaterThan(300);
+  });
+
+  it('gives up what makes no way, though each connection brings bytes', async () => {
+    // Each answer is another version of the file, sent in spite of If-Range, and each breaks off.
+    let version = 0;
+    await using storage = await serveFile(makeFile(2 * MIB), {
+      ignoresIfRange: true,
+      cutAfter: () => MIB,
+      before: () => {
+        version += 1;
+        storage.file = makeFile(2 * MIB, version);
+        return false;
+      },
+    });
+    const runtime = virtualRuntime();
+    const error = await failure(download(nobody, completed(storage.url), join(folder, 'out.mp4'), { runtime }));
+    expect(error?.code).toBe('download_interrupted');
+  });
+
+  it('starts over where an answer that broke off was compressed', async () => {
+    const file = makeFile(3 * MIB);
+    const packed = gzipSync(file, { level: 0 });
+    await using storage = await serve((request, response, count) => {
+      const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+      const range = from > 0 && { 'content-range': `bytes ${from}-${packed.length - 1}/${packed.length}` };
+      const length = packed.length - from;
+      response.writeHead(from > 0 ? 206 : 200, { 'content-encoding': 'gzip', 'content-length': length, ...range });
+      if (count > 1) response.end(packed.subarray(from));
+      else response.write(packed.subarray(0, 2 * MIB), () => setTimeout(() => request.socket.destroy(), 100));
+    });
+    const path = join(folder, 'out.mp4');
+    await download(nobody, completed(storage.url), path, { runtime: virtualRuntime() });
+    expect(file.equals(await readFile(path))).toBe(true);
+  });
+
+  it('does not hang on a fetch that ignores its signal', async () => {
+    const options = { fetch: () => new Promise<never>(() => {}), stallTimeoutMs: 20, runtime: virtualRuntime() };
+    const error = await failure(download(nobody, completed('http://x/'), join(folder, 'out.mp4'), options));
+    expect(error?.code).toBe('download_interrupted');
   });
 
   it('never sends it a key', async () => {

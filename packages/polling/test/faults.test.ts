@@ -80,6 +80,17 @@ describe('waitForCompletion against a server in trouble', () => {
     expect(runtime.sleeps).toEqual([expectedMs]);
   });
 
+  it.each([200, 503])('pauses between polls whatever short a time Retry-After names beside %i', async (status) => {
+    await using server = await serve((_, response, count) =>
+      count < 9
+        ? answer(response, status, job('processing'), { 'retry-after': '0' })
+        : answer(response, 200, job('completed')),
+    );
+    const runtime = virtualRuntime();
+    await waitForCompletion(fetchClient(server.url), ID, { runtime });
+    expect(Math.min(...runtime.sleeps)).toBeGreaterThan(450);
+  });
+
   it('asks less and less often while every answer is an error', async () => {
     await using server = await serve((_, response, count) =>
       count < 9 ? answer(response, 500, {}) : answer(response, 200, job('completed')),

@@ -45,6 +45,14 @@ describe('sleep', () => {
     expect(await endedAfter(1_000, asleep)).toBe(true);
   });
 
+  it('ends in time where only the timers are fake', async () => {
+    vi.useRealTimers();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const asleep = sleep(20_000);
+    expect(await endedAfter(19_000, asleep)).toBe(false);
+    expect(await endedAfter(1_000, asleep)).toBe(true);
+  });
+
   it('leaves no timer when it is aborted', async () => {
     const controller = new AbortController();
     const asleep = sleep(20_000, controller.signal);

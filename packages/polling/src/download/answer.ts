@@ -38,7 +38,8 @@ export function understand(
   const range = contentRange(headers.get('content-range'));
   if (status === 206) {
     const version = versionOf(headers, requestId, range?.totalBytes);
-    if (range?.from !== position || !isSame(held, version)) return { kind: 'mismatch' };
+    // A range of an encoded body counts other bytes than those that are held.
+    if (isEncoded(headers) || range?.from !== position || !isSame(held, version)) return { kind: 'mismatch' };
     return { kind: 'continues', version: { ...held, ...version } };
   }
   if (status === 416) {
@@ -64,9 +65,12 @@ function versionOf(headers: Headers, requestId: string, totalBytes: number | und
   };
 }
 
+function isEncoded(headers: Headers): boolean {
+  return (headers.get('content-encoding') ?? 'identity') !== 'identity';
+}
+
 function contentLength(headers: Headers): number | undefined {
-  const encoding = headers.get('content-encoding');
-  if (encoding !== null && encoding !== 'identity') return undefined;
+  if (isEncoded(headers)) return undefined;
   const text = headers.get('content-length');
   return text === null ? undefined : Number(text);
 }

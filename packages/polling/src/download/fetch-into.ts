@@ -40,14 +40,17 @@ export async function fetchInto(sink: Sink, init: Omit<DownloadJob, 'resumedByte
   let { url } = job;
   let failures = 0;
   let refusals = 0;
+  let furthest = job.resumedBytes;
   if (job.resumedBytes > 0 && job.resumedBytes === sink.version?.totalBytes) return report(sink, job.resumedBytes, job);
 
   while (true) {
-    const before = sink.position;
     const outcome = await attempt(sink, url, job);
     if (options.signal?.aborted) throw aborted(request, options.signal.reason);
     if (outcome.kind === 'done') return;
-    if (sink.position > before) failures = refusals = 0;
+    if (sink.position > furthest) {
+      furthest = sink.position;
+      failures = refusals = 0;
+    }
 
     if (outcome.kind === 'refused') {
       refusals += 1;
@@ -57,7 +60,7 @@ export async function fetchInto(sink: Sink, init: Omit<DownloadJob, 'resumedByte
       failures += 1;
       if (failures >= TRIES_WITHOUT_PROGRESS) throw interrupted(request, outcome);
       const backoffMs = Math.min(BACKOFF_MS * 2 ** (failures - 1), BACKOFF_CAP_MS) * (1 - runtime.random() / 4);
-      await pause(outcome.retryAfterMs ?? backoffMs, job);
+      await pause(outcome.retryAfterMs || backoffMs, job);
     }
   }
 }
@@ -120,9 +123,10 @@ async function pour(
   while (reader) {
     const { done, value } = await watchdog.watch(reader.read());
     if (done) break;
-    await sink.write(value).catch((cause: unknown) => {
+    const written = sink.write(value).catch((cause: unknown) => {
       throw notWritable(cause, job.request);
     });
+    await watchdog.unlessAborted(written);
     report(sink, totalBytes, job);
   }
 }

@@ -45,7 +45,8 @@ function webWriter(stream: WritableStream<Uint8Array>): Writer {
       await writer.write(chunk);
     },
     end: () => writer.close(),
-    destroy: (reason) => writer.abort(reason),
+    // Not waited for: it ends only once the write under way has ended.
+    destroy: async (reason) => void writer.abort(reason).catch(() => {}),
   };
 }
 

@@ -6,11 +6,13 @@ export class Watchdog {
   readonly #controller = new AbortController();
   readonly #outer: AbortSignal | undefined;
   readonly #onAbort = () => this.#controller.abort(this.#outer?.reason);
+  #reject: ((reason: unknown) => void) | undefined;
   hasBitten = false;
 
   constructor(limitMs: number, outer: AbortSignal | undefined) {
     this.#limitMs = limitMs;
     this.#outer = outer;
+    this.signal.addEventListener('abort', () => this.#reject?.(this.signal.reason));
     if (outer?.aborted) this.#onAbort();
     else outer?.addEventListener('abort', this.#onAbort, { once: true });
   }
@@ -20,7 +22,16 @@ export class Watchdog {
     return this.#controller.signal;
   }
 
-  /** The step's result; when it takes too long the connection is aborted, which makes it reject. */
+  /** The step's result, or a rejection as soon as the caller aborts, whatever the step does about it. */
+  unlessAborted<T>(step: Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (this.signal.aborted) reject(this.signal.reason);
+      this.#reject = reject;
+      step.then(resolve, reject);
+    });
+  }
+
+  /** The step's result; when it takes too long the connection is aborted, and the result is a rejection. */
   async watch<T>(step: Promise<T>): Promise<T> {
     const timer = setTimeout(() => {
       this.hasBitten = true;
@@ -33,7 +44,7 @@ export class Watchdog {
       );
     }, this.#limitMs);
     try {
-      return await step;
+      return await this.unlessAborted(step);
     } finally {
       clearTimeout(timer);
     }
