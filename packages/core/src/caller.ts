@@ -58,12 +58,13 @@ export class Caller implements Call {
     if (isUndocumented) checkPath(baseURL, schemaPath);
     const pathname = given.path ? fillPath(schemaPath, given.path) : schemaPath;
     const paid = isBilled ? paidCall(this, given.body, options, platform) : undefined;
+    let body: Body | undefined;
     try {
       const { query: ownQuery, files } = given;
       const fields = paid?.body ?? (given.body && { ...given.body, ...options.body });
       const query = { ...settings.defaultQuery, ...ownQuery, ...options.query };
       const search = queryString(query);
-      const body = fields && (await this.#body(fields, files));
+      body = fields && (await this.#body(fields, files));
       const headers = requestHeaders(operation, this.#config, options, {
         ...platform.extraHeaders,
         ...body?.headers,
@@ -96,6 +97,7 @@ export class Caller implements Call {
       return { response, data };
     } finally {
       paid?.release();
+      body?.release?.();
     }
   }
 

@@ -258,3 +258,11 @@ test('a stream that was never read is closed when the call fails early', async (
   await failure(clientOf(server).lipsync.generateWithMedia({ video, audio: '/no/such.wav' }));
   expect(video.destroyed).toBe(true);
 });
+
+test('a stream is closed too when middleware answers in the place of the service', async () => {
+  const video = new PassThrough();
+  const middleware = [{ onRequest: () => Response.json({ status: 'success', request_id: 'cached' }) }];
+  const client = clientOf({ url: 'http://service.invalid/api' }, { middleware });
+  await client.lipsync.generateWithMedia({ video, audio: content });
+  expect(video.destroyed).toBe(true);
+});

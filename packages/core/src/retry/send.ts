@@ -10,48 +10,44 @@ import { judge } from './verdict.js';
 export async function send(exchange: Exchange): Promise<Answer> {
   const { body, headers, log, method, platform, recover, settings, url } = exchange;
   const { maxRetries, maxRetryAfter, signal } = settings;
-  try {
-    for (let attempts = 1; ; attempts++) {
-      const start = performance.now();
-      const report = (outcome: string): void =>
-        log(
-          'info',
-          () => `${method} ${url}: ${outcome} (attempt ${attempts}, ${Math.round(performance.now() - start)} ms)`,
-        );
-      let answer: Answer | undefined;
-      let error: APIError;
-      try {
-        answer = await attempt(exchange, attempts);
-        const { response, text } = answer;
-        if (response.ok) {
-          report('ok');
-          return answer;
-        }
-        error = errorFromResponse(response, textOrJson(text), attempts);
-      } catch (caught) {
-        if (!(caught instanceof APIError)) throw caught;
-        error = caught;
+  for (let attempts = 1; ; attempts++) {
+    const start = performance.now();
+    const report = (outcome: string): void =>
+      log(
+        'info',
+        () => `${method} ${url}: ${outcome} (attempt ${attempts}, ${Math.round(performance.now() - start)} ms)`,
+      );
+    let answer: Answer | undefined;
+    let error: APIError;
+    try {
+      answer = await attempt(exchange, attempts);
+      const { response, text } = answer;
+      if (response.ok) {
+        report('ok');
+        return answer;
       }
-      report(error.message);
-
-      const finish = (): Answer => {
-        if (answer) return answer;
-        throw error;
-      };
-      const verdict = judge(error, exchange.isRepeatable);
-      const isLast = attempts > maxRetries || error.headers?.get('x-should-retry') === 'false';
-      if (verdict === 'final' || (verdict === 'again' ? isLast : !recover)) return finish();
-      if (verdict === 'again') body?.assertRepeatable?.(error);
-      await pause(retryDelay(error.headers, attempts - 1, maxRetryAfter), signal, attempts);
-      if (verdict === 'unclear') {
-        const recovered = await recover?.(error);
-        if (recovered) return recovered;
-        if (isLast) return finish();
-        body?.assertRepeatable?.(error);
-      }
-      if (platform.extraHeaders) headers['x-chamelaion-retry-count'] = String(attempts);
+      error = errorFromResponse(response, textOrJson(text), attempts);
+    } catch (caught) {
+      if (!(caught instanceof APIError)) throw caught;
+      error = caught;
     }
-  } finally {
-    body?.release?.();
+    report(error.message);
+
+    const finish = (): Answer => {
+      if (answer) return answer;
+      throw error;
+    };
+    const verdict = judge(error, exchange.isRepeatable);
+    const isLast = attempts > maxRetries || error.headers?.get('x-should-retry') === 'false';
+    if (verdict === 'final' || (verdict === 'again' ? isLast : !recover)) return finish();
+    if (verdict === 'again') body?.assertRepeatable?.(error);
+    await pause(retryDelay(error.headers, attempts - 1, maxRetryAfter), signal, attempts);
+    if (verdict === 'unclear') {
+      const recovered = await recover?.(error);
+      if (recovered) return recovered;
+      if (isLast) return finish();
+      body?.assertRepeatable?.(error);
+    }
+    if (platform.extraHeaders) headers['x-chamelaion-retry-count'] = String(attempts);
   }
 }
