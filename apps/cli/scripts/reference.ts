@@ -67,7 +67,7 @@ const flagTable = (options: readonly OptionDefinition[]): string =>
   );
 
 const withChoices = (description: string, choices: readonly string[] | undefined): string =>
-  choices ? `${description}: ${choices.map((choice) => `\`${choice}\``).join(', ')}` : description;
+  choices ? `${description.replace(/\.$/, '')}: ${choices.map((choice) => `\`${choice}\``).join(', ')}` : description;
 
 function table(header: string[], rows: readonly string[][]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;

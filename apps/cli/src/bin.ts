@@ -11,18 +11,27 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     interruption.abort(new InterruptedError());
   });
 }
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    stream.destroy();
-  });
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') outputLost(error);
+  process.stdout.destroy();
+});
+process.stderr.on('error', () => process.stderr.destroy());
+
+/** Data that could not be written must not look like success. */
+function outputLost({ code, message }: NodeJS.ErrnoException): never {
+  const what = code === 'ENOSPC' ? 'the disk is full' : message;
+  process.stderr.write(`✗ The output cannot be written: ${what}.\n  Make room, or send it elsewhere.\n`);
+  process.exit(exitCodes.failed);
 }
 
 /** Ends the process once all that was written has been taken. */
 async function main(): Promise<void> {
   const exitCode = await run(process.argv.slice(2), systemContext(interruption.signal));
   if (process.stdout.destroyed) process.exit(exitCode);
-  process.stdout.write('', () => process.exit(exitCode));
+  process.stdout.write('', (error) => {
+    if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') outputLost(error);
+    process.exit(exitCode);
+  });
 }
 
 void main();

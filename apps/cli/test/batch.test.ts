@@ -96,6 +96,16 @@ describe('a batch', () => {
       0,
       expect.stringContaining('has 5 mistakes; nothing was sent'),
     ]);
+    expect(await readdir(cwd)).not.toContain('m.csv.journal');
+  });
+
+  it.each([
+    ['a video', Buffer.from('\0\0\0\x18ftypisom"', 'latin1'), 'm.csv is not a manifest: it is not text.'],
+    ['nothing', Buffer.alloc(0), 'm.csv holds no jobs.'],
+  ])('is refused for %s with one line and what to do', async (_what, bytes, expected) => {
+    await writeFile(path.join(cwd, 'm.csv'), bytes);
+    const { code, stderr } = await run();
+    expect([code, stderr.trim().split('\n').length, stderr]).toEqual([2, 2, expect.stringContaining(expected)]);
   });
 
   it('takes paths as relative to the manifest, wherever it is called from', async () => {
@@ -138,7 +148,9 @@ describe('a batch', () => {
     const first = await summary(['--concurrency', '1']);
     expect([first.code, first.counts]).toEqual([5, expect.objectContaining({ completed: 1, pending: 3 })]);
     expect(api.generateCalls.length).toBe(2);
-    expect((await summary()).counts).toMatchObject({ completed: 3, skipped: 1 });
+    const second = await summary();
+    expect(second.counts).toMatchObject({ completed: 3, skipped: 1 });
+    expect(second.jobs.filter((job) => job.error)).toEqual([]);
     expect(api.jobs.length).toBe(4);
   });
 

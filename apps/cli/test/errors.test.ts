@@ -77,8 +77,31 @@ describe('exit codes', () => {
     ]);
   });
 
+  it('4 for a key that was not copied whole', async () => {
+    const { code, stderr } = await chamelaion(['whoami'], { CHAMELAION_API_KEY: 'half a key' });
+    expect([code, stderr]).toEqual([
+      exitCodes.auth,
+      expect.stringMatching(/\n {2}Copy the key again, whole and alone\./),
+    ]);
+  });
+
+  it('1 and the base URL for a host that is no such service', async () => {
+    answer = { status: 404, body: '<h1>Not found</h1>' };
+    const { code, stderr } = await chamelaion(['whoami']);
+    expect([code, stderr]).toEqual([exitCodes.failed, expect.stringContaining('Check the base URL: it ends in /api.')]);
+  });
+
+  it('3 and the right URL for a service without TLS', async () => {
+    const { code, stderr } = await chamelaion(['whoami', '--base-url', base.replace('http:', 'https:')]);
+    expect([code, stderr]).toEqual([exitCodes.network, expect.stringContaining('its URL begins with http://.\n')]);
+    expect(stderr.trim().split('\n').length).toBe(2);
+  });
+
   it.each([
     [['snyc', 'a', 'b'], 'Did you mean sync?'],
+    [['help', 'snyc'], 'Did you mean sync?'],
+    [['completion', 'bsh'], 'Did you mean bash? Use one of: bash, zsh, fish'],
+    [['get', '..'], 'Give a request id or a reference_id'],
     [['sync', 'a', 'b', '--forse'], 'Did you mean --force?'],
     [['config', 'lst'], 'Did you mean list?'],
     [['config', 'set', 'timout', '5m'], 'Did you mean timeout?'],

@@ -60,7 +60,7 @@ beforeAll(async () => {
     CHAMELAION_DATA_DIR: dataDir,
   };
   server = start(SERVE.split(' ').slice(1), { cwd, env: settings });
-  await server.says(/\n/);
+  await server.says(/token/);
   const { url, token } = JSON.parse(await readFile(path.join(dataDir, 'cli', 'running.json'), 'utf8'));
   env = {
     ...settings,

@@ -1,8 +1,9 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rmdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startApiStub } from './support/api-stub.js';
 import { runIn } from './support/in-process.js';
 import { fakeVideo, fakeVoice, testFolder } from './support/media.js';
 import { cleanEnv } from './support/program.js';
@@ -76,12 +77,12 @@ describe('sync', () => {
     const video = await readFile(path.join(cwd, 'episode.mp4'));
     const host = createServer((_request, response) => response.end(video)).listen(0, '127.0.0.1');
     await new Promise((resolve) => host.once('listening', resolve));
-    const url = `http://127.0.0.1:${(host.address() as AddressInfo).port}/remote.mp4`;
+    const url = `http://127.0.0.1:${(host.address() as AddressInfo).port}/far%20away%2F1.mp4`;
     const { code, stdout, stderr } = await chamelaion('sync', url, 'voice.wav');
     host.close();
-    expect(stderr).toContain('✓ Fetched remote.mp4');
-    expect([code, stdout]).toEqual([0, 'remote.dubbed.mp4\n']);
-    expect(await readFile(path.join(cwd, 'remote.dubbed.mp4'))).toEqual(video);
+    expect(stderr).toMatch(/✓ Fetched far away-1\.mp4\n[\s\S]*✓ Uploaded far away-1\.mp4 and voice\.wav/);
+    expect([code, stdout]).toEqual([0, 'far away-1.dubbed.mp4\n']);
+    expect(await readFile(path.join(cwd, 'far away-1.dubbed.mp4'))).toEqual(video);
   });
 
   it('ends with 1 when the job fails, says why, and leaves nothing behind', async () => {
@@ -101,6 +102,32 @@ describe('sync', () => {
     expect([early.code, resume]).toEqual([8, expect.stringMatching(/^wait [0-9a-f-]{36} -o long.dubbed.mp4$/)]);
     const late = await chamelaion(...(resume as string).split(' '));
     expect([late.code, late.stdout]).toEqual([0, 'long.dubbed.mp4\n']);
+  });
+
+  it('names the command that fetches a paid video which could not be written', async () => {
+    await mkdir(path.join(cwd, 'out.mp4.part'));
+    await writeFile(path.join(cwd, 'out.mp4'), 'old');
+    const { code, stderr } = await chamelaion('sync', 'episode.mp4', 'voice.wav', '-o', 'out.mp4', '--force');
+    const resume = /\n {2}Fetch it with: chamelaion (.*)\n/.exec(stderr)?.[1];
+    expect([code, resume]).toEqual([1, expect.stringMatching(/^download [0-9a-f-]{36} -o out.mp4 --force$/)]);
+    await rmdir(path.join(cwd, 'out.mp4.part'));
+    expect((await chamelaion(...(resume as string).split(' '))).stdout).toBe('out.mp4\n');
+  });
+
+  it('names where to look when the service may have accepted the job', async () => {
+    const api = await startApiStub();
+    api.onGenerate = (reference) => {
+      api.add(reference);
+      return 'cut after accepting';
+    };
+    const urls = ['https://cdn.example.com/v.mp4', 'https://cdn.example.com/a.wav'];
+    const here = { ...env, CHAMELAION_BASE_URL: api.url };
+    const { code, stderr } = await runIn(['sync', ...urls, '--reference-id', 'ep 7'], { cwd, env: here });
+    api.close();
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining("  Look before you run it again: chamelaion list --reference-id 'ep 7'\n"),
+    ]);
   });
 
   it('opens the result with --open', async () => {

@@ -47,10 +47,10 @@ describe('a manifest', () => {
       ['1: video is not text', '2: is not JSON', '3: is not a JSON object'],
     ],
     [
-      'it is empty',
+      'a column has another name',
       'm.csv',
-      '',
-      ['1: the header names no column "video", only nothing', '1: the header names no column "audio", only nothing'],
+      'video,sound\na,b\n',
+      ['1: the header names no column "audio", only video, sound'],
     ],
   ])('says in which line when %s', (_what, name, text, problems) => {
     expect(parseManifest(text, name).problems.map(({ line, message }) => `${line}: ${message}`)).toEqual(problems);

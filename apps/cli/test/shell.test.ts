@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -44,6 +45,28 @@ describe('the built program, piped', () => {
       stdout: expect.stringMatching(/^Usage: chamelaion sync[\s\S]*Examples:/),
       stderr: '',
     });
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('ends with 1 when what it prints is lost on a full disk', async () => {
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [bin, 'config', 'path'], {
+      stdio: ['ignore', full, 'pipe'],
+      env: cleanEnv(cwd),
+    });
+    closeSync(full);
+    let stderr = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect([code, stderr]).toEqual([1, expect.stringContaining('✗ The output cannot be written: the disk is full.')]);
+  });
+
+  it('helps with commands under commands', async () => {
+    const { code, stdout } = await program(['help', 'config', 'set'], { cwd });
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^Usage: chamelaion config set/)]);
+    const root = (await program([], { cwd })).stdout;
+    expect(root.indexOf('  sync ')).toBeLessThan(root.indexOf('  --json'));
   });
 
   it('dubs with plain lines and no escape sequence', async () => {

@@ -58,13 +58,20 @@ export class Board implements BatchView {
   #draw(): void {
     if (!this.#output.live.isLive) return;
     const now = this.#clock.now();
-    const rows = [...this.#active.values()].map(({ job, label, share, sinceMs }) => [
+    const jobs = [...this.#active.values()].sort((a, b) => a.job.line - b.job.line);
+    const rows = jobs.map(({ job, label, share, sinceMs }) => [
       String(job.line),
       path.basename(job.output),
       share === undefined ? label : `${label} ${Math.floor(share * 100)}%`,
       formatClock(now - sinceMs),
     ]);
-    const table = rows.length > 0 ? formatTable(['LINE', 'OUTPUT', 'STATE', 'TIME'], rows) : [];
+    const table =
+      rows.length > 0
+        ? formatTable(['LINE', 'OUTPUT', 'STATE', 'TIME'], rows, {
+            columns: this.#output.live.columns,
+            whole: ['LINE', 'STATE', 'TIME'],
+          })
+        : [];
     this.#output.live.draw([...table, this.#totals(now)]);
   }
 

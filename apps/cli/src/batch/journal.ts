@@ -65,18 +65,19 @@ export class Journal {
   readonly file: string;
   /** When jobs were sent, in milliseconds since 1970: what the rate limit still counts. */
   readonly sentAtMs: number[] = [];
-  readonly #handle: FileHandle;
+  readonly #baseUrl: string;
   readonly #records = new Map<string, JobRecord>();
   readonly #now: () => number;
+  #handle: FileHandle | undefined;
   #queue: Promise<void> = Promise.resolve();
 
-  private constructor(file: string, handle: FileHandle, now: () => number) {
+  private constructor(file: string, baseUrl: string, now: () => number) {
     this.file = file;
-    this.#handle = handle;
+    this.#baseUrl = baseUrl;
     this.#now = now;
   }
 
-  /** Opens the journal, or begins it; one of another service is refused. */
+  /** Opens the journal, or prepares one that begins with its first event; one of another service is refused. */
   static async open(file: string, baseUrl: string, now: () => number): Promise<Journal> {
     const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return '';
@@ -85,14 +86,10 @@ export class Journal {
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
     const lines = parseLines(file, whole);
     assertSameService(file, lines[0] as Header | undefined, baseUrl);
-    const handle = await open(file, 'a', 0o600);
-    const journal = new Journal(file, handle, now);
-    if (whole.length < text.length) await handle.truncate(Buffer.byteLength(whole));
+    const journal = new Journal(file, baseUrl, now);
     for (const line of lines.slice(1) as Line[]) journal.#fold(line);
-    if (lines.length === 0) {
-      await journal.#write({ journal: 'chamelaion batch', version: 1, base_url: baseUrl } satisfies Header);
-      await syncFolder(path.dirname(file));
-    }
+    if (lines.length > 0) journal.#handle = await open(file, 'a', 0o600);
+    if (lines.length > 0 && whole.length < text.length) await journal.#handle?.truncate(Buffer.byteLength(whole));
     return journal;
   }
 
@@ -115,11 +112,12 @@ export class Journal {
 
   async close(): Promise<void> {
     await this.#queue.catch(() => {});
-    await this.#handle.close();
+    await this.#handle?.close();
   }
 
-  #write(line: Line | Header): Promise<void> {
+  #write(line: Line): Promise<void> {
     const written = this.#queue.then(async () => {
+      this.#handle ??= await this.#begin();
       await this.#handle.appendFile(`${JSON.stringify(line)}\n`);
       await this.#handle.datasync();
     });
@@ -127,8 +125,17 @@ export class Journal {
     return written;
   }
 
+  async #begin(): Promise<FileHandle> {
+    const header: Header = { journal: 'chamelaion batch', version: 1, base_url: this.#baseUrl };
+    const handle = await open(this.file, 'w', 0o600);
+    await handle.appendFile(`${JSON.stringify(header)}\n`);
+    await syncFolder(path.dirname(this.file));
+    return handle;
+  }
+
   #fold(line: Line): void {
-    const record: JobRecord = { knownIds: [], ...this.#records.get(line.key), state: line.event };
+    const { reason: _, ...before } = this.#records.get(line.key) ?? { knownIds: [] };
+    const record: JobRecord = { ...before, state: line.event };
     if (line.event === 'sending') {
       record.referenceId = line.reference_id;
       record.idempotencyKey = line.idempotency_key;

@@ -1,4 +1,5 @@
 import { parse as parseCsv } from 'csv-parse/sync';
+import { printable, truncate } from '../output/width.js';
 import { suggest } from '../program/suggest.js';
 
 /** One line of a manifest, as written. */
@@ -50,7 +51,6 @@ const firstLine = (body: string): string => body.split('\n', 1)[0] ?? '';
 const commaOf = (body: string): string => (firstLine(body).includes(',') || !firstLine(body).includes(';') ? ',' : ';');
 
 function readTable(body: string, delimiter: string): Manifest {
-  let header: string[] = [];
   let records: { record: string[]; info: { lines: number } }[];
   try {
     records = parseCsv(body, {
@@ -62,10 +62,11 @@ function readTable(body: string, delimiter: string): Manifest {
     }) as unknown as typeof records;
   } catch (error) {
     const { lines = 1, message } = error as { lines?: number; message: string };
-    return { lines: [], problems: [{ line: lines, message: `cannot be read: ${message}` }] };
+    return { lines: [], problems: [{ line: lines, message: `cannot be read: ${truncate(printable(message), 120)}` }] };
   }
   const [first, ...rest] = records;
-  header = first?.record.map((name) => name.toLowerCase()) ?? [];
+  if (!first) return { lines: [], problems: [] };
+  const header = first.record.map((name) => name.toLowerCase());
   const missing = missingColumns(header);
   if (missing.length > 0) return { lines: [], problems: missing };
   return collect(
@@ -84,7 +85,7 @@ function missingColumns(header: readonly string[]): Problem[] {
     .map((name) => {
       const others = header.filter((each) => !COLUMNS.includes(each as never));
       const near = others.find((each) => suggest(each, [name]));
-      const found = near ? `: is "${near}" meant?` : `, only ${header.join(', ') || 'nothing'}`;
+      const found = near ? `: is "${near}" meant?` : `, only ${truncate(printable(header.join(', ')), 60)}`;
       return { line: 1, message: `the header names no column "${name}"${found}` };
     });
 }

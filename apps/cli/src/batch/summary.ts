@@ -41,7 +41,9 @@ export function summaryLines(
       reason ?? '',
     ]);
   const table =
-    rows.length > 0 ? [...formatTable(['LINE', 'STATUS', 'OUTPUT', 'REQUEST', 'WHY'], rows, columns), ''] : [];
+    rows.length > 0
+      ? [...formatTable(['LINE', 'STATUS', 'OUTPUT', 'REQUEST', 'WHY'], rows, { columns, whole: ['REQUEST'] }), '']
+      : [];
   const counted = counts(outcomes);
   return [
     ...table,

@@ -56,6 +56,8 @@ function libraryReport(error: ChamelaionError, baseUrl: string | undefined): Err
 function exitCodeFor(error: ChamelaionError): ExitCode {
   if (error.status === 401 || error.status === 403) return exitCodes.auth;
   if (error.status === 412) return exitCodes.tokenLimit;
+  if (error.code === 'invalid_key') return exitCodes.auth;
+  if (error.name === 'InvalidArgumentError') return exitCodes.usage;
   if (error.name === 'WaitTimeoutError') return exitCodes.pending;
   if (error.name === 'APIUserAbortError') return exitCodes.interrupted;
   if (/Connection|Timeout|Network/.test(error.name)) return exitCodes.network;

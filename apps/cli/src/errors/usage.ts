@@ -11,7 +11,7 @@ export function usageText(error: CommanderError, commandPath: string): { message
     const [, given = '', name = '', choices = ''] = choice;
     return {
       message: `${name.replace(/ .*/, '')} cannot be ${JSON.stringify(given)}.`,
-      hint: suggest(given, choices.split(', ')) ?? `Use one of: ${choices}`,
+      hint: [suggest(given, choices.split(', ')), `Use one of: ${choices}`].filter(Boolean).join(' '),
     };
   }
   const suggestion = /\((Did you mean .+)\)/.exec(rest.join(' '))?.[1];

@@ -2,8 +2,22 @@ import path from 'node:path';
 import { quoteWords } from '../program/quote.js';
 import type { Session } from '../program/session.js';
 
-/** The command that goes on waiting for a job, and fetches its video where one is wanted. */
-export function resumeCommand(session: Session, requestId: string, output: string | undefined): string {
-  const target = output === undefined ? [] : ['-o', path.relative(session.context.cwd, output) || output];
-  return quoteWords(['chamelaion', 'wait', requestId, ...target, ...session.sameServiceFlags]);
+/** Where a job's video is to go. */
+export interface Target {
+  /** Absolute. */
+  path: string;
+  /** Whether what is there now may be replaced. */
+  force: boolean;
+}
+
+/** The command that goes on with a job: waits for it, or fetches its video. */
+export function resumeCommand(
+  session: Session,
+  verb: 'wait' | 'download',
+  requestId: string,
+  target: Target | undefined,
+): string {
+  const where = target && path.relative(session.context.cwd, target.path);
+  const words = target ? ['-o', where || target.path, ...(target.force ? ['--force'] : [])] : [];
+  return quoteWords(['chamelaion', verb, requestId, ...words, ...session.sameServiceFlags]);
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import type { LipsyncModel } from '@chamelaion/contract';
+import { ChamelaionError, type LipsyncModel } from '@chamelaion/contract';
 import type { ApiClient } from '../context/client.js';
-import { InterruptedError } from '../errors/cli-error.js';
+import { CliError, InterruptedError } from '../errors/cli-error.js';
+import { exitCodes } from '../errors/exit-codes.js';
 import { bringTogether, type FetchedSources } from '../media/fetch-remote.js';
 import { type Source, sourceName } from '../media/source.js';
 import { transferText } from '../output/format.js';
@@ -60,7 +61,8 @@ export async function submit(session: Session, job: Job): Promise<string> {
   const client = await session.client();
   const { video, audio, cleanUp } = await fetchWithProgress(session, job);
   try {
-    return await sendWithProgress(session, client, { ...job, video, audio });
+    const name = `${sourceName(job.video)} and ${sourceName(job.audio)}`;
+    return await sendWithProgress(session, client, { ...job, video, audio }, name);
   } finally {
     await cleanUp();
   }
@@ -79,9 +81,8 @@ async function fetchWithProgress({ context, output }: Session, { video, audio }:
   }
 }
 
-async function sendWithProgress(session: Session, client: ApiClient, job: Job): Promise<string> {
+async function sendWithProgress(session: Session, client: ApiClient, job: Job, name: string): Promise<string> {
   const { context, output } = session;
-  const name = `${sourceName(job.video)} and ${sourceName(job.audio)}`;
   const isUpload = job.video.kind === 'file';
   const stage = new Stage(output, context.clock, `${isUpload ? 'Uploading' : 'Submitting'} ${name}`);
   let bytes = 0;
@@ -99,14 +100,24 @@ async function sendWithProgress(session: Session, client: ApiClient, job: Job): 
     return requestId;
   } catch (error) {
     stage.end();
-    if (!context.signal.aborted) throw error;
-    const look = ['chamelaion', 'list', '--reference-id', job.referenceId, ...session.sameServiceFlags];
+    const look = quoteWords(['chamelaion', 'list', '--reference-id', job.referenceId, ...session.sameServiceFlags]);
+    if (!context.signal.aborted) throw perhapsAccepted(error, look);
     throw new InterruptedError(
-      isSent
-        ? `The service may have accepted it. Look: ${quoteWords(look)}`
-        : 'Nothing was submitted. Run the same command again.',
+      isSent ? `The service may have accepted it. Look: ${look}` : 'Nothing was submitted. Run the same command again.',
     );
   }
+}
+
+/** Running the same command again would pay a second time for a job that was accepted: says where to look first. */
+function perhapsAccepted(error: unknown, look: string): unknown {
+  if (!ChamelaionError.isInstance(error) || error.name !== 'PossiblyAcceptedError') return error;
+  return new CliError({
+    code: error.code,
+    message: 'The service may have accepted the job although its answer did not arrive; it was not sent again.',
+    hint: `Look before you run it again: ${look}`,
+    exitCode: exitCodes.failed,
+    cause: error,
+  });
 }
 
 function fileOf(source: Source): string {

@@ -7,7 +7,7 @@ import { formatDuration } from '../output/format.js';
 import { Stage } from '../output/stage.js';
 import { printable } from '../output/width.js';
 import type { Session } from '../program/session.js';
-import { resumeCommand } from './resume.js';
+import { resumeCommand, type Target } from './resume.js';
 
 const RECENT = 20;
 
@@ -15,7 +15,7 @@ const RECENT = 20;
 export interface WaitOptions {
   requestId: string;
   timeoutMs: number;
-  output: string | undefined;
+  target: Target | undefined;
 }
 
 /** Waits for a job with progress for the user. A wait that ends early names the command that goes on. */
@@ -40,7 +40,7 @@ export async function waitFor(session: Session, options: WaitOptions): Promise<C
     return request;
   } catch (error) {
     stage.end();
-    throw explain(session, error, id, options.output);
+    throw explain(session, error, id, options.target);
   }
 }
 
@@ -57,8 +57,8 @@ export function failure(request: LipsyncRequest): CliError {
   });
 }
 
-function explain(session: Session, error: unknown, id: string, output: string | undefined): unknown {
-  const resume = resumeCommand(session, id, output);
+function explain(session: Session, error: unknown, id: string, target: Target | undefined): unknown {
+  const resume = resumeCommand(session, 'wait', id, target);
   if (session.context.signal.aborted) return new InterruptedError(`The job goes on. Come back to it with: ${resume}`);
   if (LipsyncFailedError.isInstance(error)) return failure(error.request);
   if (!WaitTimeoutError.isInstance(error)) return error;

@@ -8,6 +8,7 @@ import type { ReadableStream } from 'node:stream/web';
 import type { Context } from '../context/context.js';
 import { CliError } from '../errors/cli-error.js';
 import { exitCodes } from '../errors/exit-codes.js';
+import { networkReason } from '../errors/network.js';
 import { assertPlausible, type MediaRole } from './sniff.js';
 import { type Source, sourceName } from './source.js';
 
@@ -54,7 +55,11 @@ async function fetchTo(
   let bytes = 0;
   try {
     const response = await context.fetch(url, { signal: context.signal });
-    if (!response.ok || !response.body) throw notFetched(url, role, `answered ${response.status}`);
+    if (!response.ok || !response.body) {
+      const isLocked = response.status === 401 || response.status === 403;
+      const hint = isLocked ? 'Give a URL that opens without a login.' : 'Check the URL in a browser.';
+      throw notFetched(`The ${role} ${url} answered ${response.status}.`, hint);
+    }
     const total = Number(response.headers.get('content-length')) || undefined;
     const counter = new Transform({
       transform(chunk: Buffer, _encoding, done) {
@@ -67,17 +72,12 @@ async function fetchTo(
     await pipeline(body, counter, createWriteStream(file), { signal: context.signal });
   } catch (cause) {
     if (context.signal.aborted || CliError.isInstance(cause)) throw cause;
-    throw notFetched(url, role, 'cannot be reached', cause);
+    const reason = networkReason(cause) ?? 'the connection failed';
+    throw notFetched(`The ${role} ${url} cannot be fetched: ${reason}.`, 'Check the URL and the network.', cause);
   }
   await assertPlausible(file, url, role);
   return { kind: 'file', path: file, bytes };
 }
 
-const notFetched = (url: string, role: MediaRole, what: string, cause?: unknown): CliError =>
-  new CliError({
-    code: 'input_not_fetched',
-    message: `The ${role} ${url} ${what}.`,
-    hint: 'Check that the URL opens without a login.',
-    exitCode: exitCodes.network,
-    cause,
-  });
+const notFetched = (message: string, hint: string, cause?: unknown): CliError =>
+  new CliError({ code: 'input_not_fetched', message, hint, exitCode: exitCodes.network, cause });

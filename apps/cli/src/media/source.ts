@@ -32,11 +32,20 @@ export async function readSource(word: string, role: MediaRole, base: string): P
   return { kind: 'file', path: file, bytes: found.size };
 }
 
-/** The word as the user would know it again. */
-export const sourceName = (source: Source): string =>
-  source.kind === 'file'
-    ? path.basename(source.path)
-    : path.posix.basename(new URL(source.url).pathname) || new URL(source.url).host;
+/** The word as the user would know it again; of a URL what could also be the name of a file. */
+export function sourceName(source: Source): string {
+  if (source.kind === 'file') return path.basename(source.path);
+  const { pathname, host } = new URL(source.url);
+  return decoded(path.posix.basename(pathname)).replace(/[/\\\p{Cc}]/gu, '-') || host;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 const ARTICLE: Record<MediaRole, string> = { video: 'a video', audio: 'an audio' };
 

@@ -22,12 +22,18 @@ export class LiveArea {
     this.isLive = isLive;
   }
 
+  /** How wide a live line may be: the `^C` that a terminal echoes behind it must not begin another line. */
+  get columns(): number {
+    return (this.#target.columns ?? 80) - 3;
+  }
+
   /** Replaces the live lines; more than fit on the screen are left out. */
   draw(lines: string[]): void {
     if (!this.isLive) return;
     this.#lines = lines;
-    const columns = (this.#target.columns ?? 80) - 1;
-    const visible = lines.slice(0, Math.max(1, (this.#target.rows ?? 24) - 1)).map((line) => truncate(line, columns));
+    const visible = lines
+      .slice(0, Math.max(1, (this.#target.rows ?? 24) - 1))
+      .map((line) => truncate(line, this.columns));
     this.#target.write(this.#eraser() + visible.join('\n'));
     this.#drawn = visible.length;
   }

@@ -2,8 +2,12 @@ import type { Clock } from '../context/clock.js';
 import { formatBytes, formatClock } from './format.js';
 import type { Output } from './output.js';
 import { RateMeter } from './rate.js';
+import { displayWidth, truncate } from './width.js';
 
 const BAR_CELLS = 24;
+const NARROW_BAR_CELLS = 10;
+/** What is kept of a label where the terminal is narrow. */
+const LABEL_CELLS = 10;
 const REDRAW_MS = 100;
 const HEARTBEAT_MS = 15_000;
 
@@ -63,12 +67,18 @@ export class Stage {
   }
 
   #redraw(): void {
-    const line = [this.#label, ...this.#measures()].join('  ');
-    if (this.#output.live.isLive) this.#output.live.draw([line]);
-    else this.#output.note(line);
+    const { live } = this.#output;
+    if (!live.isLive) return this.#output.note([this.#label, ...this.#measures(BAR_CELLS)].join('  '));
+    const fits = (cells: number, labelCells: number) => widthOf(this.#measures(cells)) + labelCells <= live.columns;
+    const bar =
+      [BAR_CELLS, NARROW_BAR_CELLS].find((cells) => fits(cells, displayWidth(this.#label))) ??
+      (fits(NARROW_BAR_CELLS, LABEL_CELLS) ? NARROW_BAR_CELLS : 0);
+    const measures = this.#measures(bar);
+    const label = truncate(this.#label, Math.max(LABEL_CELLS, live.columns - widthOf(measures)));
+    live.draw([[label, ...measures].join('  ')]);
   }
 
-  #measures(): string[] {
+  #measures(barCells: number): string[] {
     const { dim } = this.#output.noteColors;
     if (this.#bytes === undefined) {
       const clock = formatClock(this.elapsedMs);
@@ -81,7 +91,7 @@ export class Stage {
     const share = Math.min(1, this.#bytes / this.#totalBytes);
     const left = this.#meter.etaMs(this.#totalBytes);
     return [
-      this.#bar(share),
+      ...(barCells > 0 ? [this.#bar(share, barCells)] : []),
       `${String(Math.floor(share * 100)).padStart(3)}%`,
       `${formatBytes(this.#bytes)} of ${formatBytes(this.#totalBytes)}`,
       ...speed,
@@ -89,9 +99,13 @@ export class Stage {
     ];
   }
 
-  #bar(share: number): string {
-    const full = Math.round(share * BAR_CELLS);
+  #bar(share: number, cells: number): string {
+    const full = Math.round(share * cells);
     const { green, dim } = this.#output.noteColors;
-    return green('━'.repeat(full)) + dim('─'.repeat(BAR_CELLS - full));
+    return green('━'.repeat(full)) + dim('─'.repeat(cells - full));
   }
 }
+
+/** How wide measures are, each behind a gap of two. */
+const widthOf = (measures: readonly string[]): number =>
+  measures.reduce((sum, each) => sum + 2 + displayWidth(each), 0);

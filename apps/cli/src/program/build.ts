@@ -4,6 +4,7 @@ import { exitCodeMeanings } from '../errors/exit-codes.js';
 import { commandGroups } from './commands.js';
 import type { CommandDefinition, GlobalOptions, OptionDefinition } from './definition.js';
 import { globalOptions } from './global-options.js';
+import { formatHelp } from './help.js';
 import { version } from './version.js';
 
 /** What is called when the command line names a command. */
@@ -34,9 +35,9 @@ export async function buildProgram(
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .addHelpCommand(
-      new Command('help').argument('[command]').description('Print help about a command').helpGroup('Shell:'),
+      new Command('help').argument('[command...]').description('Print help about a command').helpGroup('Shell:'),
     )
-    .configureHelp({ showGlobalOptions: true, helpWidth: help.columns })
+    .configureHelp({ showGlobalOptions: true, helpWidth: help.columns, formatHelp })
     .configureOutput({ writeOut: help.write, writeErr: () => {}, outputError: () => {} })
     .exitOverride()
     .addHelpText('after', () => rootFooter());

@@ -145,15 +145,22 @@ function commandOf(session: Session, word: string, { concurrency, requestsPerMin
 }
 
 async function readManifest(file: string, word: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    const isAbsent = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new CliError({
-      code: 'manifest_unreadable',
-      message: isAbsent ? `There is no manifest ${word}.` : `The manifest ${word} cannot be read.`,
-      hint: 'Check the path.',
-      cause,
-    });
-  }
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw unreadable(UNREADABLE[cause.code ?? '']?.(word) ?? `The manifest ${word} cannot be read.`, cause);
+  });
+  if (text.includes('\0')) throw unreadable(`${word} is not a manifest: it is not text.`);
+  return text;
 }
+
+const UNREADABLE: Record<string, (word: string) => string> = {
+  ENOENT: (word) => `There is no manifest ${word}.`,
+  EISDIR: (word) => `${word} is a folder, not a manifest.`,
+};
+
+const unreadable = (message: string, cause?: unknown): CliError =>
+  new CliError({
+    code: 'manifest_unreadable',
+    message,
+    hint: 'Give a CSV, TSV or JSONL file with a line for each video; see: chamelaion batch --help',
+    cause,
+  });

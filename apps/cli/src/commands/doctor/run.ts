@@ -10,9 +10,9 @@ export const run: Run<Record<string, never>> = async (session) => {
   const { context, output } = session;
   const results: CheckResult[] = [];
   const stage = new Stage(output, context.clock, 'Checking');
-  const checks: Check[] = [...localChecks(session), ...(await serviceChecks(session))];
+  const checks: Check[] = [...localChecks(session), ...serviceChecks(session)];
   for (const check of checks) {
-    stage.relabel(`Checking: ${check.name}`);
+    if (output.live.isLive) stage.relabel(`Checking: ${check.name}`);
     results.push(await judge(check));
     context.signal.throwIfAborted();
   }

@@ -1,4 +1,6 @@
+import type { Sourced } from '../../config/settings.js';
 import { exitCodes } from '../../errors/exit-codes.js';
+import { reportOf } from '../../errors/report.js';
 import { formatDuration } from '../../output/format.js';
 import { printable } from '../../output/width.js';
 import type { Session } from '../../program/session.js';
@@ -15,8 +17,7 @@ interface Probe {
 }
 
 /** What can be checked by talking to the service; without an answer the later checks are skipped. */
-export async function serviceChecks(session: Session): Promise<Check[]> {
-  const { baseUrl } = await session.settings();
+export function serviceChecks(session: Session): Check[] {
   let probes: Probe[] = [];
   const withAnswer = (find: () => Promise<Finding>) => async () =>
     probes.length > 0 ? find() : { status: 'skipped' as const, detail: 'no answer to judge by' };
@@ -24,8 +25,13 @@ export async function serviceChecks(session: Session): Promise<Check[]> {
     {
       name: 'Network',
       find: async () => {
-        for (let at = 0; at < SAMPLES; at += 1) probes = [...probes, await probe(session)];
-        return { status: 'ok', detail: `${baseUrl.value} answers` };
+        const { baseUrl } = await session.settings();
+        try {
+          for (let at = 0; at < SAMPLES; at += 1) probes = [...probes, await probe(session)];
+          return { status: 'ok', detail: `${baseUrl.value} answers` };
+        } catch (error) {
+          return unreachable(error, baseUrl);
+        }
       },
     },
     { name: 'API latency', find: withAnswer(async () => latency(probes)) },
@@ -44,6 +50,12 @@ async function probe(session: Session): Promise<Probe> {
   // The header counts whole seconds: its middle is the best guess.
   const skewMs = Number.isNaN(serverTime) ? undefined : (startedAt + endedAt) / 2 - (serverTime + 500);
   return { latencyMs: endedAt - startedAt, skewMs };
+}
+
+function unreachable(error: unknown, baseUrl: Sourced<string>): Finding {
+  const { message, hint, exitCode } = reportOf(error, { baseUrl: baseUrl.value });
+  const whence = `Check the network, and the base URL, which comes from the ${baseUrl.source}.`;
+  return { status: 'failed', detail: message, hint: exitCode === exitCodes.network ? whence : hint, exitCode };
 }
 
 function latency(probes: readonly Probe[]): Finding {

@@ -17,18 +17,19 @@ export const run: Run<DownloadOptions> = async (session, [id = ''], options) => 
   const client = await session.client();
   const request = await client.lipsync.requests.retrieve(id, { signal: context.signal });
   const name = (request.reference_id ?? request.id).replace(/[^\w.-]+/g, '-');
-  const target = path.resolve(context.cwd, options.output ?? `${name}.mp4`);
+  const file = path.resolve(context.cwd, options.output ?? `${name}.mp4`);
+  const target = { path: file, force: options.force === true };
   if (request.status === 'failed') throw failure(request);
   if (request.status !== 'completed') {
     throw new CliError({
       code: 'not_completed',
       message: `The job ${request.id} is still ${request.status}.`,
-      hint: `Wait for it: ${resumeCommand(session, request.id, target)}`,
+      hint: `Wait for it: ${resumeCommand(session, 'wait', request.id, target)}`,
       exitCode: exitCodes.pending,
     });
   }
-  await assertWritable(target, [], options.force === true);
+  await assertWritable(file, [], target.force);
   await saveOutput(session, request, target);
-  output.result({ request, output: target }, () => path.relative(context.cwd, target) || target);
+  output.result({ request, output: file }, () => path.relative(context.cwd, file) || file);
   return exitCodes.done;
 };

@@ -61,7 +61,10 @@ function table({ context, output }: Session, requests: readonly LipsyncRequest[]
     printable(request.reference_id ?? ''),
     printable(request.error_message ?? ''),
   ]);
-  return formatTable(['REQUEST', 'STATUS', 'CREATED', 'REFERENCE', 'ERROR'], rows, output.columns);
+  return formatTable(['REQUEST', 'STATUS', 'CREATED', 'REFERENCE', 'ERROR'], rows, {
+    columns: output.columns,
+    whole: ['REQUEST', 'STATUS', 'CREATED'],
+  });
 }
 
 const contradiction = (): CliError =>

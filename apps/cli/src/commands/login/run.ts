@@ -37,7 +37,8 @@ function assertKey(key: string): void {
   throw new CliError({
     code: 'invalid_key',
     message: key === '' ? 'No key was given.' : 'That is not a key: it holds spaces or special characters.',
-    hint: 'Copy the key again, whole and alone.',
+    hint:
+      key === '' ? 'Type or paste it, or give a file: chamelaion login < key.txt' : 'Copy it again, whole and alone.',
     exitCode: exitCodes.auth,
   });
 }

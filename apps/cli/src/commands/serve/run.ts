@@ -2,6 +2,7 @@ import { dataDir } from '../../config/paths.js';
 import { exitCodes } from '../../errors/exit-codes.js';
 import { announce, livingLeases, withdraw } from '../../local/running.js';
 import { loadServer } from '../../local/server-package.js';
+import { Stage } from '../../output/stage.js';
 import type { Run } from '../../program/definition.js';
 import type { Session } from '../../program/session.js';
 
@@ -19,19 +20,22 @@ export const run: Run<ServeOptions> = async (session, _args, options) => {
   const { context, output, globals } = session;
   const directory = dataDir(context, globals.dataDir);
   const { startServer, configFromEnv } = await loadServer();
-  const server = await startServer({
+  const config = {
     ...configFromEnv(context.env),
     dataDir: directory,
     ...(options.port !== undefined && { port: options.port }),
     ...(options.host !== undefined && { host: options.host }),
-  });
+  };
+  const stage = new Stage(output, context.clock, 'Starting the service');
+  const server = await startServer(config).finally(() => stage.end());
   try {
     await announce(directory, { url: server.url, token: server.token, pid: process.pid });
     output.item({ url: server.url, token: server.token }, () => `Listening on ${server.url}`);
     if (!output.json) {
+      output.note(`Page:  ${new URL('/', server.url)}`);
       output.note(`Key:   ${server.token}`);
       output.note(`Files: ${directory}`);
-      output.note(`Use:   CHAMELAION_BASE_URL=${server.url} CHAMELAION_API_KEY=${server.token}`);
+      output.note(`Use:   export CHAMELAION_BASE_URL=${server.url} CHAMELAION_API_KEY=${server.token}`);
       output.note('Stop with Ctrl-C.');
     }
     await (options.whileUsed ? untilUnused(session, directory) : untilInterrupted(context.signal));

@@ -27,7 +27,7 @@ export const syncCommand: CommandDefinition = {
       does: 'A video from elsewhere with a voice from here',
     },
     {
-      run: 'chamelaion sync episode.mp4 voice.wav --no-wait --reference-id dub-episode-43',
+      run: 'chamelaion sync episode.mp4 voice.wav --no-wait --reference-id dub-43',
       does: 'Only start the job',
     },
     {

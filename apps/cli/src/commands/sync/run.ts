@@ -26,8 +26,9 @@ export const run: Run<SyncOptions> = async (session, [videoWord = '', audioWord 
   const video = await readSource(videoWord, 'video', context.cwd);
   const audio = await readSource(audioWord, 'audio', context.cwd);
   assertModelApplies(options.model, video, audio);
-  const target = path.resolve(context.cwd, options.output ?? defaultOutput(video, context.cwd));
-  if (options.wait) await assertWritable(target, [video, audio], options.force === true);
+  const file = path.resolve(context.cwd, options.output ?? defaultOutput(video, context.cwd));
+  const target = { path: file, force: options.force === true };
+  if (options.wait) await assertWritable(file, [video, audio], target.force);
 
   const referenceId = options.referenceId ?? inventReference(video);
   const job: Job = { video, audio, referenceId, maxFace: options.maxFace, model: options.model };
@@ -40,10 +41,10 @@ export const run: Run<SyncOptions> = async (session, [videoWord = '', audioWord 
   const request = await waitFor(session, {
     requestId,
     timeoutMs: await timeoutMs(session, options.timeout),
-    output: target,
+    target,
   });
   await saveOutput(session, request, target);
-  output.result({ request, output: target }, () => path.relative(context.cwd, target) || target);
-  if (options.open) await context.openFile(target);
+  output.result({ request, output: file }, () => path.relative(context.cwd, file) || file);
+  if (options.open) await context.openFile(file);
   return exitCodes.done;
 };

@@ -14,18 +14,19 @@ interface WaitOptions {
 
 export const run: Run<WaitOptions> = async (session, [id = ''], options) => {
   const { context, output } = session;
-  const target = options.output === undefined ? undefined : path.resolve(context.cwd, options.output);
-  if (target !== undefined) await assertWritable(target, [], options.force === true);
+  const file = options.output === undefined ? undefined : path.resolve(context.cwd, options.output);
+  const target = file === undefined ? undefined : { path: file, force: options.force === true };
+  if (target) await assertWritable(target.path, [], target.force);
   const request = await waitFor(session, {
     requestId: id,
     timeoutMs: await timeoutMs(session, options.timeout),
-    output: target,
+    target,
   });
-  if (target === undefined) {
+  if (!target) {
     output.result({ request }, () => request.output_url);
     return exitCodes.done;
   }
   await saveOutput(session, request, target);
-  output.result({ request, output: target }, () => path.relative(context.cwd, target) || target);
+  output.result({ request, output: target.path }, () => path.relative(context.cwd, target.path) || target.path);
   return exitCodes.done;
 };
