@@ -35,20 +35,17 @@ export class ChamelaionError extends Error {
   /** The class's stable name; subclasses give their own. */
   static readonly errorName: string = 'ChamelaionError';
 
-  readonly code: string;
-  readonly isRetryable: boolean;
-  readonly status: number | undefined;
-  readonly requestId: string | undefined;
+  declare readonly code: string;
+  declare readonly isRetryable: boolean;
+  declare readonly status: number | undefined;
+  declare readonly requestId: string | undefined;
 
   constructor(init: ChamelaionErrorInit) {
     super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
-    this.code = init.code;
-    this.isRetryable = init.isRetryable ?? false;
-    this.status = init.status;
-    this.requestId = init.requestId;
+    const { code, isRetryable = false, status, requestId } = init;
+    Object.assign(this, { code, isRetryable, status, requestId });
     const lineage = lineageOf(new.target);
-    Object.defineProperty(this, 'name', { value: lineage[0], configurable: true });
-    Object.defineProperty(this, MARK, { value: lineage });
+    Object.defineProperties(this, { name: { value: lineage[0], configurable: true }, [MARK]: { value: lineage } });
   }
 
   /** Whether a value is an error of this class, also one made by another copy of this package. */

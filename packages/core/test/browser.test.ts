@@ -72,6 +72,17 @@ test('a form of Blobs, bytes, Responses and streams arrives whole', async () => 
   }
 });
 
+test('a Response that was read before, and a stream that breaks, are upload errors', async () => {
+  const used = new Response('v');
+  await used.text();
+  const breaking = new ReadableStream<Uint8Array>({ pull: (sink) => sink.error(new Error('disk on fire')) });
+  const { lipsync } = browserClient('http://127.0.0.1:1');
+  for (const video of [used, breaking]) {
+    const error = await failure(lipsync.generateWithMedia({ video, audio: new Blob(['a']) }));
+    expect(error).toMatchObject({ name: 'UploadError', cause: expect.any(Error) });
+  }
+});
+
 test('a path cannot be uploaded from a browser, and the error says what can', async () => {
   const error = await failure(
     browserClient('http://127.0.0.1:1').lipsync.generateWithMedia({ video: '/a.mp4', audio: '/b.wav' }),

@@ -33,16 +33,14 @@ export async function recover(
   const unclear = (why: string): PossiblyAcceptedError =>
     new PossiblyAcceptedError({
       ...failure,
-      ...{
-        code: undefined,
-        status: undefined,
-        isRetryable: false,
-        cause: failure,
-        referenceId,
-        idempotencyKey,
-        since,
-        candidates,
-      },
+      code: undefined,
+      status: undefined,
+      isRetryable: false,
+      cause: failure,
+      referenceId,
+      idempotencyKey,
+      since,
+      candidates,
       message: `${failure.message} The call may have been accepted (${why}), so it was not sent again. List its reference_id, ${referenceId}, to find out.`,
     });
 

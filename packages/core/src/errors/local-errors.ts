@@ -15,6 +15,10 @@ export class UploadError extends APIError {
   static override readonly errorName = 'UploadError';
 }
 
+/** The error of a source that broke while it was read. */
+export const sourceFailed = (cause: unknown, attempts?: number): UploadError =>
+  new UploadError({ message: `The upload’s source failed: ${(cause as Error).message}`, cause, attempts });
+
 /** The service answered with success and something that is not the documented JSON. */
 export class InvalidResponseError extends APIError {
   static override readonly errorName = 'InvalidResponseError';

@@ -1,3 +1,4 @@
+import { sourceFailed } from '../errors/local-errors.js';
 import { describe, notUploadable } from '../uploads/describe.js';
 import type { Uploadable } from '../uploads/uploadable.js';
 import type { Platform } from './platform.js';
@@ -35,9 +36,12 @@ async function appendFile(form: FormData, name: string, value: Uploadable): Prom
   const given: unknown = typeof source === 'function' ? await source() : source;
   let blob: Blob;
   if (given instanceof Blob) blob = given;
-  else if (given instanceof Response) blob = await given.blob();
-  else if (given instanceof ReadableStream) blob = await new Response(given).blob();
-  else if (given instanceof ArrayBuffer || ArrayBuffer.isView(given)) blob = new Blob([given as BlobPart]);
+  else if (given instanceof Response || given instanceof ReadableStream) {
+    const whole = (given instanceof Response ? given : new Response(given)).blob();
+    blob = await whole.catch((cause) => {
+      throw sourceFailed(cause);
+    });
+  } else if (given instanceof ArrayBuffer || ArrayBuffer.isView(given)) blob = new Blob([given as BlobPart]);
   else throw notUploadable(name, given, 'give a File, Blob, bytes, Response or web stream');
   if (contentType) blob = new Blob([blob], { type: contentType });
   form.append(name, blob, filename ?? (given as File).name ?? name);

@@ -1,6 +1,6 @@
 import type { APIError } from '../errors/api-error.js';
 import type { Phase } from '../errors/connection-errors.js';
-import { UploadError } from '../errors/local-errors.js';
+import { sourceFailed, UploadError } from '../errors/local-errors.js';
 import type { BodyWatch } from './body.js';
 import type { Exchange } from './exchange.js';
 import { aborted, connectionFailed, REDIRECT, timedOut } from './explain.js';
@@ -64,9 +64,7 @@ export async function attempt(exchange: Exchange, attempts: number): Promise<Ans
       limit(limits.answer);
     },
     failed(cause) {
-      reason ??= UploadError.isInstance(cause)
-        ? cause
-        : new UploadError({ message: `The upload’s source failed: ${(cause as Error).message}`, cause, attempts });
+      reason ??= UploadError.isInstance(cause) ? cause : sourceFailed(cause, attempts);
     },
   };
 
