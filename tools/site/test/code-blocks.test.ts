@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, describe, expect, test } from 'vitest';
 import { documentedBlocks } from './documents.js';
-import { completed, fragmentGlobals } from './fragments.js';
 
 const folder = fileURLToPath(new URL('../.cache/blocks/', import.meta.url));
 const blocks = documentedBlocks()
@@ -12,25 +11,22 @@ const blocks = documentedBlocks()
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A fragment of a README may be the inside of a function. */
-const returnOutsideFunction = 1108;
-
 function diagnosticsOf(): Map<string, string[]> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const block of blocks) writeFileSync(block.file, `${completed(block)}\nexport {};\n`);
-  const globals = `${folder}globals.d.ts`;
-  writeFileSync(globals, fragmentGlobals);
+  for (const block of blocks) writeFileSync(block.file, `${block.code}\nexport {};\n`);
   const config = ts.readConfigFile(
     fileURLToPath(new URL('../../../tsconfig.base.json', import.meta.url)),
     ts.sys.readFile,
   );
   const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, folder);
-  const program = ts.createProgram([globals, ...blocks.map((block) => block.file)], options);
+  const program = ts.createProgram(
+    blocks.map((block) => block.file),
+    options,
+  );
   return new Map(
-    blocks.map(({ file, at }) => {
-      const all = ts.getPreEmitDiagnostics(program, program.getSourceFile(file));
-      const found = all.filter((each) => at.startsWith('docs/') || each.code !== returnOutsideFunction);
+    blocks.map(({ file }) => {
+      const found = ts.getPreEmitDiagnostics(program, program.getSourceFile(file));
       return [file, found.map((each) => `${lineOf(each)}: ${ts.flattenDiagnosticMessageText(each.messageText, ' ')}`)];
     }),
   );
