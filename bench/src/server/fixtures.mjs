@@ -1,9 +1,9 @@
 /**
  * What the server is measured against, as a process of its own: a bare Fastify route, or a bare node:http server that
- * writes what it is sent to files. Prints its port.
+ * writes what it is sent to files, and flushes them to the disk when told so. Prints its port.
  *
  *   node fixtures.mjs fastify
- *   node fixtures.mjs writer DIRECTORY
+ *   node fixtures.mjs writer DIRECTORY [flush]
  */
 import { createWriteStream } from 'node:fs';
 import { createServer } from 'node:http';
@@ -11,7 +11,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import Fastify from 'fastify';
 
-const [kind, directory] = process.argv.slice(2);
+const [kind, directory, flush] = process.argv.slice(2);
 
 if (kind === 'fastify') {
   const app = Fastify();
@@ -21,7 +21,7 @@ if (kind === 'fastify') {
 } else {
   let files = 0;
   const server = createServer(async (request, response) => {
-    await pipeline(request, createWriteStream(path.join(directory, `bare-${files++}`)));
+    await pipeline(request, createWriteStream(path.join(directory, `bare-${files++}`), { flush: flush === 'flush' }));
     response.end('{}');
   });
   server.listen(0, '127.0.0.1', () => console.log(server.address().port));

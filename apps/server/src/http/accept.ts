@@ -33,11 +33,16 @@ export async function acceptLipsync(service: Service, context: CallContext, lips
     await storage.put(source.path, key);
     return { key };
   };
-  const dropStored = () => Promise.all(stored.map((key) => storage.remove(key)));
+  // What cannot be removed now is removed by the next sweep.
+  const dropStored = () => Promise.allSettled(stored.map((key) => storage.remove(key)));
 
   const { referenceId, maxFace } = lipsync;
-  const video = await store('video');
-  const audio = await store('audio');
+  const puts = [store('video'), store('audio')] as const;
+  const [video, audio] = await Promise.all(puts).catch(async (error) => {
+    await Promise.allSettled(puts);
+    await dropStored();
+    throw error;
+  });
   try {
     const accepted = await database.transaction(async (tx) => {
       if (context.idempotencyKey !== undefined) {

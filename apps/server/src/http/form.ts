@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { finished, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -14,7 +13,7 @@ const Busboy = busboy.Busboy ?? busboy;
 const MAX_FIELD_BYTES = 64 * 1024;
 const WRITE_BUFFER_BYTES = 1024 * 1024;
 
-/** An uploaded file, whole and flushed to the disk. */
+/** An uploaded file, whole. Storing it flushes it to the disk. */
 export interface UploadedFile {
   path: string;
   /** Only with an Idempotency-Key. */
@@ -145,8 +144,6 @@ async function save(stream: Readable, path: string, withHash: boolean): Promise<
   };
   const file = createWriteStream(path, { highWaterMark: WRITE_BUFFER_BYTES });
   await (hash ? pipeline(stream, hashed, file) : pipeline(stream, file));
-  const handle = await open(path, 'r');
-  await handle.sync().finally(() => handle.close());
   return { path, sha256: hash?.digest('hex') };
 }
 
