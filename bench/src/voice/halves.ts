@@ -53,6 +53,6 @@ async function cut(film: VideoReader, sound: Sound, from: number, to: number, fo
     frame++;
   }
   for (const writer of writers) await writer.finish();
-  await writeWav(audio, mono(part.channels), part.sampleRate);
-  return { video, silent, audio, pcm: mono(part.channels), sampleRate: part.sampleRate, from, to };
+  await writeWav(audio, mono(part), part.sampleRate);
+  return { video, silent, audio, pcm: mono(part), sampleRate: part.sampleRate, from, to };
 }
