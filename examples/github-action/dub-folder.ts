@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,6 +8,10 @@ import { fileURLToPath } from 'node:url';
  * Run again after a failure, the journal beside the manifest keeps finished ones from being paid again.
  */
 const folder = process.argv[2] ?? 'videos';
+if (!existsSync(folder)) {
+  console.error(`There is no folder ${folder}. Usage: npm start -- FOLDER`);
+  process.exit(2);
+}
 const files = readdirSync(folder);
 const rows = files
   .filter((file) => file.endsWith('.mp4'))

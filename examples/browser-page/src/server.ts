@@ -7,6 +7,7 @@ import { environments } from '@chamelaion/contract';
 
 const api = process.env['CHAMELAION_BASE_URL'] ?? environments.production;
 const key = process.env['CHAMELAION_API_KEY'] ?? '';
+if (!key) console.warn('Set CHAMELAION_API_KEY: without it the service refuses every upload.');
 const page = fileURLToPath(new URL('../index.html', import.meta.url));
 
 /** The packages that the page's import map names, as their browser builds. */

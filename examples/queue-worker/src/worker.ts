@@ -50,3 +50,6 @@ for (const name of ['inbox', 'done', 'failed', 'finished']) await mkdir(folder(n
 const tasks = (await readdir(folder('inbox'))).filter((file) => file.endsWith('.json')).sort();
 for (const task of tasks) await work(task);
 console.log(`${tasks.length} tasks worked through`);
+if (tasks.length === 0) {
+  console.log(`Put some there: ${folder('inbox')}/NAME.json with { "video": "FILE.mp4", "audio": "FILE.wav" }`);
+}

@@ -16,5 +16,6 @@ app.post('/dub', async (request, response) => {
 
 const server = app.listen(Number(process.env['PORT'] ?? 3000), '127.0.0.1', () => {
   const { port } = server.address() as { port: number };
-  console.log(`POST a video and an audio file to http://127.0.0.1:${port}/dub`);
+  console.log(`POST a video and an audio file to http://127.0.0.1:${port}/dub, such as with`);
+  console.log(`  curl -F video=@episode.mp4 -F audio=@voice.wav http://127.0.0.1:${port}/dub`);
 });
