@@ -4,9 +4,10 @@ import { chooseFaces } from './analysis/speaker.js';
 import { NoSpeechError } from './errors/no-speech.js';
 import type { LipsyncOptions } from './lipsync.js';
 import type { LipsyncReport } from './lipsync-report.js';
+import { type EncodedSound, encodeAac } from './media/aac.js';
 import { assertWritable } from './media/assert-file.js';
 import { Mp4Writer } from './media/mp4-writer.js';
-import { atMostStereo, type Sound, seconds } from './media/sound.js';
+import { atAacRate, forStudy, type Sound, seconds } from './media/sound.js';
 import { readSound, soundOfFilm } from './media/sound-reader.js';
 import { VideoReader } from './media/video-reader.js';
 import { whileCodecsRun } from './media/webcodecs.js';
@@ -53,8 +54,7 @@ async function direct(options: LipsyncOptions, pool: WorkerPool, direction: Dire
   const report = progressReporter(options.onProgress);
   const clock = stopwatch();
   await assertWritable(options.output);
-  const voice = atMostStereo(await readSound(options.audio));
-  if (isSilent(voice)) throw new NoSpeechError(options.audio);
+  const { packed, voice } = await listen(options.audio);
   const video = await VideoReader.open(options.video);
   try {
     const tick = (stage: Stage, total: number) => (frames: number) => {
@@ -76,9 +76,10 @@ async function direct(options: LipsyncOptions, pool: WorkerPool, direction: Dire
 
     const writer = await Mp4Writer.open(options.output, {
       ...picture(film),
-      sound: voice,
+      sound: packed,
       maxFrames: moments.length,
       colorSpace: video.colorSpace,
+      display: video.display,
       comment: ALTERED_NOTICE,
     });
     try {
@@ -90,12 +91,12 @@ async function direct(options: LipsyncOptions, pool: WorkerPool, direction: Dire
         ...picture(film),
         frames: moments.length,
         seconds: last.timestamp + last.duration,
-        dubbedFrames: plan.filter((mouth) => mouth !== null).length,
+        dubbedFrames: plan.filter((mouth) => mouth && mouth.strength > 0).length,
         identical: 1 - count.changed / count.pixels,
         identicalBeyondMouth: 1 - count.beyond / (count.pixels - count.mouth),
         target,
         shown: moments.map((moment) => moment.frame),
-        mouths: plan.map((mouth) => (mouth ? mouth.person.face.frames[mouth.mouth]! : null)),
+        mouths: plan.map((mouth) => (mouth && mouth.strength > 0 ? mouth.person.face.frames[mouth.mouth]! : null)),
         elapsed: { analyse: analysed, select: selected, render: clock() },
       };
     } catch (error) {
@@ -112,6 +113,17 @@ const picture = ({ width, height, fps }: Film): { width: number; height: number;
   height,
   fps,
 });
+
+/**
+ * Reads the new voice: packed for the output, and as it is studied. The sound itself is not kept: a long one is large.
+ *
+ * @throws {NoSpeechError}
+ */
+async function listen(path: string): Promise<{ packed: EncodedSound; voice: Sound }> {
+  const sound = atAacRate(await readSound(path));
+  if (isSilent(sound)) throw new NoSpeechError(path);
+  return { packed: await encodeAac(sound), voice: forStudy(sound) };
+}
 
 function isSilent({ channels }: Sound): boolean {
   return channels.every((channel) => channel.every((sample) => Math.abs(sample) < SILENCE));

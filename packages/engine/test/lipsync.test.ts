@@ -4,7 +4,10 @@ import { type LipsyncReport, lipsync, measureMouth, type Progress } from '@chame
 import { correlation } from '@chamelaion/engine/testing';
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readSound } from '../src/media/sound-reader.js';
+import { whileCodecsRun } from '../src/media/webcodecs.js';
 import { head, makeFolder, speak } from './fixtures.js';
+import { lag } from './watch.js';
 
 const { path, list, remove } = makeFolder();
 const [video, audio, output] = [path('head.mp4'), path('voice.wav'), path('out.mp4')];
@@ -54,6 +57,11 @@ test('a voice longer than the film is spoken to its end, the picture going back 
   expect(await sound.computeDuration()).toBeCloseTo(spoken, 3);
   const turn = report.shown.indexOf(Math.max(...report.shown));
   expect(report.shown[turn + 1]).toBe(report.shown[turn - 1]);
+});
+
+test('the voice is heard when its mouth is seen, within 10 ms', async () => {
+  const [heard, voice] = await whileCodecsRun(async () => [await readSound(output), await readSound(audio)]);
+  expect(Math.abs(lag(heard, voice))).toBeLessThan(0.01);
 });
 
 test('progress rises to 1 and names the stages in order', () => {

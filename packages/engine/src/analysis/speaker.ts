@@ -20,7 +20,7 @@ const LAMBDA = 4;
  */
 export function chooseFaces(film: Pick<Film, 'shots' | 'times' | 'fps'>, sound: Sound | null): (FilmFace | null)[] {
   const several = film.shots.some((shot) => shot.faces.length > 1);
-  const heard = several && sound ? voiceFeatures(mono(sound), sound.sampleRate) : null;
+  const heard = several && sound ? voiceFeatures(mono(sound.channels), sound.sampleRate) : null;
   return film.shots.map(({ faces }) => {
     const lasting = faces.filter((face) => face.frames.length >= SHORTEST * film.fps);
     if (!heard || lasting.length < 2) return largest(faces);

@@ -1,3 +1,4 @@
+import { encodeAac } from '../media/aac.js';
 import { Mp4Writer } from '../media/mp4-writer.js';
 import { rgbToI420 } from '../media/rgb.js';
 import type { Sound } from '../media/sound.js';
@@ -25,7 +26,7 @@ export async function drawFilm({ output, frames, fps, paint, sound }: DrawnFilm)
       maxFrames: frames,
       colorSpace: { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', fullRange: false },
       comment: 'A drawn head, not a real person.',
-      ...(sound && { sound }),
+      ...(sound && { sound: await encodeAac(sound) }),
     });
     try {
       for (let i = 0; i < frames; i++) {

@@ -142,11 +142,11 @@ export function asTemplate(points: Landmarks): Landmarks {
   return points.map((value, i) => (value - centre[i % 3]!) / unit);
 }
 
-/** The mean shape of a track in its own space and the pose of every frame against it. */
-export function alignTrack(track: readonly Landmarks[]): { template: Landmarks; poses: Pose[] } {
-  let template = asTemplate(track[0]!);
-  let poses: Pose[] = [];
-  const sampled = track.filter((_, i) => i % Math.max(1, Math.floor(track.length / 600)) === 0);
+/** The mean shape of a track of `count` frames in its own space and the pose of every frame against it. */
+export function alignTrack(at: (frame: number) => Landmarks, count: number): { template: Landmarks; poses: Pose[] } {
+  const stride = Math.max(1, Math.floor(count / 600));
+  const sampled = Array.from({ length: Math.ceil(count / stride) }, (_, i) => at(i * stride));
+  let template = asTemplate(sampled[0]!);
   for (let pass = 0; pass < 3; pass++) {
     const mean = new Float32Array(POINTS * 3);
     for (const points of sampled) {
@@ -155,6 +155,5 @@ export function alignTrack(track: readonly Landmarks[]): { template: Landmarks; 
     }
     template = mean;
   }
-  poses = track.map((points) => fitPose(points, template));
-  return { template, poses };
+  return { template, poses: Array.from({ length: count }, (_, frame) => fitPose(at(frame), template)) };
 }

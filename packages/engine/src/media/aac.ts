@@ -1,5 +1,6 @@
 import { EncodedPacket } from 'mediabunny';
 import type { Sound } from './sound.js';
+import { installWebCodecs } from './webcodecs.js';
 
 /** A sound as AAC packets, with the description that a muxer needs. */
 export interface EncodedSound {
@@ -18,6 +19,7 @@ const BLOCK = 48 * FRAME;
  * out), the last one ends where the sound ends.
  */
 export async function encodeAac(sound: Sound): Promise<EncodedSound> {
+  installWebCodecs();
   const { sampleRate, channels } = sound;
   const length = channels[0]!.length;
   const packets: EncodedPacket[] = [];

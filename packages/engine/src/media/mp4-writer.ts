@@ -10,9 +10,8 @@ import {
   VideoSampleSource,
 } from 'mediabunny';
 import { OutputFailedError } from '../errors/output-failed.js';
-import { type EncodedSound, encodeAac } from './aac.js';
+import type { EncodedSound } from './aac.js';
 import type { I420 } from './i420.js';
-import type { Sound } from './sound.js';
 import { installWebCodecs } from './webcodecs.js';
 
 export interface Mp4WriterOptions {
@@ -23,8 +22,10 @@ export interface Mp4WriterOptions {
   /** Frames a second on average. */
   readonly fps: number;
   readonly colorSpace?: VideoColorSpaceInit;
+  /** Size as shown, in square pixels; default: the pixels are square. */
+  readonly display?: { readonly width: number; readonly height: number };
   /** The sound of the whole file; none = a silent film. */
-  readonly sound?: Sound;
+  readonly sound?: EncodedSound;
   /** Free text in the file's metadata. */
   readonly comment?: string;
 }
@@ -43,7 +44,6 @@ export class Mp4Writer {
   readonly #output: Output;
   readonly #video: VideoSampleSource;
   readonly #audio: EncodedAudioPacketSource | null;
-  #sound: EncodedSound | null = null;
   #packetsDone = 0;
 
   private constructor(path: string, options: Mp4WriterOptions) {
@@ -60,24 +60,20 @@ export class Mp4Writer {
     this.#video = new VideoSampleSource({ codec: 'avc', quality: new Quality({ quantizer: QUANTIZER, bitrate }) });
     this.#output.addVideoTrack(this.#video, { maximumPacketCount: options.maxFrames + 8 });
     this.#audio = sound ? new EncodedAudioPacketSource('aac') : null;
-    if (sound && this.#audio)
-      this.#output.addAudioTrack(this.#audio, { maximumPacketCount: Math.ceil(sound.channels[0]!.length / 1024) + 8 });
+    if (sound && this.#audio) this.#output.addAudioTrack(this.#audio, { maximumPacketCount: sound.packets.length + 8 });
     if (options.comment) this.#output.setMetadataTags({ comment: options.comment });
   }
 
   /** Opens the temporary file beside `path`. */
   static async open(path: string, options: Mp4WriterOptions): Promise<Mp4Writer> {
     const writer = new Mp4Writer(path, options);
-    await writer.#guard(async () => {
-      if (options.sound) writer.#sound = await encodeAac(options.sound);
-      await writer.#output.start();
-    });
+    await writer.#guard(() => writer.#output.start());
     return writer;
   }
 
   /** Adds a picture, shown from `timestamp` for `duration` seconds, and the sound up to there. */
   async addFrame(picture: I420, timestamp: number, duration: number): Promise<void> {
-    const { colorSpace } = this.#options;
+    const { colorSpace, display } = this.#options;
     const sample = new VideoSample(picture.data, {
       format: 'I420',
       codedWidth: picture.width,
@@ -85,6 +81,7 @@ export class Mp4Writer {
       timestamp,
       duration,
       ...(colorSpace && { colorSpace }),
+      ...(display && { displayWidth: display.width, displayHeight: display.height }),
     });
     try {
       await this.#guard(() => this.#video.add(sample));
@@ -108,8 +105,8 @@ export class Mp4Writer {
   }
 
   async #addSoundUntil(seconds: number): Promise<void> {
-    if (!this.#sound || !this.#audio) return;
-    const { packets, metadata } = this.#sound;
+    if (!this.#options.sound) return;
+    const { packets, metadata } = this.#options.sound;
     while (packets[this.#packetsDone] && packets[this.#packetsDone]!.timestamp < seconds) {
       const packet = packets[this.#packetsDone++]!;
       await this.#guard(() => this.#audio!.add(packet, metadata));

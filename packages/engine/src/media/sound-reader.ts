@@ -1,19 +1,14 @@
-import {
-  ALL_FORMATS,
-  type AudioSample,
-  AudioSampleSink,
-  FilePathSource,
-  Input,
-  type InputAudioTrack,
-} from 'mediabunny';
+import { ALL_FORMATS, AudioSampleSink, FilePathSource, Input, type InputAudioTrack } from 'mediabunny';
 import { MediaNotFoundError } from '../errors/media-not-found.js';
 import { UnreadableMediaError } from '../errors/unreadable-media.js';
 import { assertFile } from './assert-file.js';
-import type { Sound } from './sound.js';
+import { channelsOf } from './channels.js';
+import { mp3Padding } from './mp3-padding.js';
+import { atMostStereo, forStudy, mono, type Sound } from './sound.js';
 import { installWebCodecs } from './webcodecs.js';
 
 /**
- * Decodes a whole sound file (or the sound track of a film).
+ * Decodes a whole sound file (or the sound track of a film), mixed down to stereo where it has more channels.
  * @throws {MediaNotFoundError} if there is no such file.
  * @throws {UnreadableMediaError} if it holds no sound that can be decoded.
  */
@@ -26,7 +21,8 @@ export async function readSound(path: string): Promise<Sound> {
     if (!track) throw new UnreadableMediaError('audio', path, 'it has no sound');
     if (!(await track.canDecode()))
       throw new UnreadableMediaError('audio', path, `its codec ${track.codec ?? ''} is not supported`);
-    return await decode(track);
+    const sound = await decode(track, atMostStereo);
+    return track.codec === 'mp3' ? trim(sound, await mp3Padding(path)) : sound;
   } catch (error) {
     if (error instanceof MediaNotFoundError || error instanceof UnreadableMediaError || !(error instanceof Error))
       throw error;
@@ -36,46 +32,52 @@ export async function readSound(path: string): Promise<Sound> {
   }
 }
 
-/** Decodes the sound track of an open film; null where there is none that can be decoded. */
+/** Decodes the sound track of an open film, mono and at the rate at which voices are studied; null where there is none that can be decoded: it only helps. */
 export async function soundOfFilm(input: Input): Promise<Sound | null> {
-  const track = await input.getPrimaryAudioTrack();
-  if (!track || !(await track.canDecode())) return null;
-  return decode(track);
+  try {
+    const track = await input.getPrimaryAudioTrack();
+    if (!track || !(await track.canDecode())) return null;
+    return forStudy(await decode(track, (channels) => [mono(channels)]));
+  } catch {
+    return null;
+  }
 }
 
-async function decode(track: InputAudioTrack): Promise<Sound> {
-  const blocks: Float32Array[][] = [];
+function trim({ sampleRate, channels }: Sound, { start, end }: { start: number; end: number }): Sound {
+  const length = channels[0]!.length;
+  const first = Math.min(start, length);
+  return { sampleRate, channels: channels.map((channel) => channel.subarray(first, Math.max(first, length - end))) };
+}
+
+/** Decodes a track; `mix` makes of each block's channels those that are kept. */
+async function decode(track: InputAudioTrack, mix: (channels: Float32Array[]) => Float32Array[]): Promise<Sound> {
   let sampleRate = track.sampleRate;
-  let start: number | undefined;
+  let channels: Float32Array[] = [];
+  let length = 0;
+  const seconds = await track.computeDuration();
   for await (const sample of new AudioSampleSink(track).samples()) {
-    start ??= sample.timestamp;
-    sampleRate = sample.sampleRate;
-    blocks.push(channelsOf(sample));
+    const block = mix(channelsOf(sample));
+    if (channels.length === 0) {
+      sampleRate = sample.sampleRate;
+      length = Math.round(sample.timestamp * sampleRate);
+      const capacity = Math.ceil(Math.max(0, seconds) * sampleRate) + sampleRate;
+      channels = block.map(() => new Float32Array(capacity));
+    }
     sample.close();
-  }
-  const lead = Math.round((start ?? 0) * sampleRate);
-  const count = blocks[0]?.length ?? 1;
-  const length = Math.max(
-    0,
-    blocks.reduce((sum, block) => sum + block[0]!.length, lead),
-  );
-  const channels = Array.from({ length: count }, () => new Float32Array(length));
-  let at = lead;
-  for (const block of blocks) {
-    const skip = Math.max(0, -at);
-    block.forEach((samples, channel) => {
-      if (skip < samples.length) channels[channel]?.set(samples.subarray(skip), at + skip);
+    const end = length + block[0]!.length;
+    if (end > channels[0]!.length) channels = channels.map((channel) => enlarged(channel, end));
+    const skip = Math.max(0, -length);
+    channels.forEach((channel, k) => {
+      if (block[k] && skip < block[k].length) channel.set(block[k].subarray(skip), length + skip);
     });
-    at += block[0]!.length;
+    length = end;
   }
-  return { sampleRate, channels };
+  if (channels.length === 0) channels = [new Float32Array(0)];
+  return { sampleRate, channels: channels.map((channel) => channel.subarray(0, Math.max(0, length))) };
 }
 
-function channelsOf(sample: AudioSample): Float32Array[] {
-  return Array.from({ length: sample.numberOfChannels }, (_, planeIndex) => {
-    const options = { planeIndex, format: 'f32-planar' } as const;
-    const samples = new Float32Array(sample.allocationSize(options) / 4);
-    sample.copyTo(samples, options);
-    return samples;
-  });
+function enlarged(channel: Float32Array, least: number): Float32Array {
+  const out = new Float32Array(Math.max(least, Math.ceil(1.5 * channel.length)));
+  out.set(channel);
+  return out;
 }

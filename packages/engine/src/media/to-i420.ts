@@ -43,7 +43,10 @@ function repack(
 ): I420 {
   const { halfWidth, halfHeight, bits, interleaved } = layout;
   const deep = bits > 8 ? new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1) : null;
-  const read = deep ? (at: number): number => deep[at >> 1]! >> (bits - 8) : (at: number): number => bytes[at]!;
+  const round = 1 << (bits - 9);
+  const read = deep
+    ? (at: number): number => Math.min(255, (deep[at >> 1]! + round) >> (bits - 8))
+    : (at: number): number => bytes[at]!;
   const unit = deep ? 2 : 1;
   const data = new Uint8Array(i420Size(width, height));
   for (let y = 0; y < height; y++) {

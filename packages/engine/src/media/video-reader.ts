@@ -28,6 +28,8 @@ export class VideoReader {
   /** Upright size in pixels, square pixels or not. */
   readonly width: number;
   readonly height: number;
+  /** Upright size as shown, in square pixels. */
+  readonly display: { readonly width: number; readonly height: number };
   /** Frames a second on average. */
   readonly fps: number;
   /** Number of frames as the container tells it; decoding may give fewer. */
@@ -41,13 +43,14 @@ export class VideoReader {
     path: string,
     input: Input,
     track: InputVideoTrack,
-    about: { width: number; height: number; fps: number; frames: number; colorSpace: VideoColorSpaceInit },
+    about: Pick<VideoReader, 'width' | 'height' | 'display' | 'fps' | 'frames' | 'colorSpace'>,
   ) {
     this.#path = path;
     this.#input = input;
     this.#track = track;
     this.width = about.width;
     this.height = about.height;
+    this.display = about.display;
     this.fps = about.fps;
     this.frames = about.frames;
     this.colorSpace = about.colorSpace;
@@ -72,6 +75,7 @@ export class VideoReader {
       return new VideoReader(path, input, track, {
         width: rotated ? track.codedHeight : track.codedWidth,
         height: rotated ? track.codedWidth : track.codedHeight,
+        display: { width: await track.getDisplayWidth(), height: await track.getDisplayHeight() },
         fps: stats.averagePacketRate,
         frames: stats.packetCount,
         colorSpace: await track.getColorSpace(),

@@ -68,7 +68,7 @@ async function render(
       base: { ...placed(person, base), cut },
       mouth: placed(person, mouth),
       blends: blends.map(({ place, share }) => ({ mouth: placed(person, place), share })),
-      target,
+      target: target(),
       weights: person.weights,
       strength,
     } as const,
@@ -86,5 +86,5 @@ const NO_CUT: Cut = { x: 0, y: 0, picture: { width: 0, height: 0, data: new Uint
 
 function placed({ face, canonical, poses }: Person, place: number): PlacedFace {
   const { patch, landmarks } = face.looks[place]!;
-  return { cut: patch ?? NO_CUT, landmarks, canonical: canonical[place]!, pose: poses[place]! };
+  return { cut: patch ?? NO_CUT, landmarks, canonical: canonical(place), pose: poses[place]! };
 }

@@ -45,7 +45,7 @@ async function measure(path: string, pool: WorkerPool): Promise<MeasuredMouth> {
       if (!face) continue;
       const { shapes, canonical, poses } = study(face);
       face.frames.forEach((frame, i) => {
-        const points = canonical[i]!;
+        const points = canonical(i);
         const { landmarks } = face.looks[i]!;
         opening[frame] = shapes[i]!.opening;
         width[frame] = shapes[i]!.width;

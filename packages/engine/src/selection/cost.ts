@@ -4,6 +4,9 @@ import type { Person } from './person.js';
 /** A mouth that opens too little shows more than one that opens too much. */
 const UNDERSHOOT = 2.6;
 
+/** Parted lips where they must meet show more than a mouth that opens too far. */
+const PARTED = 1.7;
+
 /** Cost of a fresh cut between two source frames, besides how different they look. */
 const JUMP = 0.55;
 /** RMS of the mouths' thumbnails, in grey levels, that costs 1. */
@@ -11,15 +14,15 @@ const LOOK_UNIT = 25;
 
 /** How badly the mouth of frame `place` fits the target when it is shown on frame `base` of the same person. */
 export function misfit(person: Person, target: MouthTarget, base: number, place: number): number {
-  const { range, shapes, yaw, pitch, poses, face } = person;
+  const { range, shapes, yaw, pitch, logScale, logDetail } = person;
   const shape = shapes[place]!;
   let opening = (shape.opening - target.opening) / range.openMax;
   if (opening < 0 && !range.still) opening *= UNDERSHOOT;
-  if (target.closed && shape.opening < 0.08 * range.openMax) opening *= 0.3;
+  if (target.closed) opening *= shape.opening < 0.08 * range.openMax ? 0.3 : PARTED;
   const width = (shape.width - target.width) / (range.widthHigh - range.widthLow + 1e-3);
   const turn = (yaw[place]! - yaw[base]!) ** 2 + (pitch[place]! - pitch[base]!) ** 2;
-  const scale = Math.abs(Math.log(poses[place]!.scale / poses[base]!.scale));
-  const blur = Math.abs(Math.log((face.looks[place]!.detail + 1) / (face.looks[base]!.detail + 1)));
+  const scale = Math.abs(logScale[place]! - logScale[base]!);
+  const blur = Math.abs(logDetail[place]! - logDetail[base]!);
   const open = target.closed && shape.opening > 0.25 * range.openMax ? 2 : 0;
   return 7 * opening * opening + 1.1 * Math.min(9, width * width) + 14 * turn + 1.5 * scale + 0.8 * blur + open;
 }

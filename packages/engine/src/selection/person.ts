@@ -1,8 +1,9 @@
 import type { FilmFace } from '../analysis/film.js';
+import { genericTemplate } from '../face/canonical.js';
 import type { Landmarks } from '../face/mesh.js';
 import { type MouthShape, mouthShape } from '../face/mouth-shape.js';
-import { alignTrack, type Pose, pitch, toCanonical, yaw } from '../face/pose.js';
-import { STEADY, smoothOverTime } from '../face/smooth.js';
+import { alignTrack, fitPose, type Pose, pitch, toCanonical, yaw } from '../face/pose.js';
+import { STEADY, smoothed } from '../face/smooth.js';
 import { type FaceWeights, faceWeights } from '../render/weights.js';
 
 /** One person of a shot, ready to lend mouths: everything by the number of the face's frame, 0 its first. */
@@ -11,10 +12,16 @@ export interface Person {
   /** Place among the face's frames by the film's frame number. */
   readonly places: ReadonlyMap<number, number>;
   readonly poses: readonly Pose[];
+  /** Turn and nod from the person's usual attitude, radians. */
   readonly yaw: readonly number[];
   readonly pitch: readonly number[];
-  /** Steadied points in the head's own space. */
-  readonly canonical: readonly Landmarks[];
+  /** Logarithms of the size of the face and of the detail around its mouth. */
+  readonly logScale: readonly number[];
+  readonly logDetail: readonly number[];
+  /** Turn from facing the viewer, radians. */
+  readonly turn: readonly number[];
+  /** Steadied points in the head's own space; made when asked for, as all of them would fill the memory. */
+  readonly canonical: (place: number) => Landmarks;
   readonly shapes: readonly MouthShape[];
   readonly weights: FaceWeights;
   readonly range: MouthRange;
@@ -35,21 +42,24 @@ export interface MouthRange {
 const STILL_SPREAD = 0.06;
 const STILL_OPENING = 0.16;
 
+const generic = genericTemplate();
+
 /** Studies a face. */
 export function study(face: FilmFace): Person {
-  const steady = smoothOverTime(
-    face.looks.map((look) => look.landmarks),
-    STEADY,
-  );
-  const { template, poses } = alignTrack(steady);
-  const canonical = steady.map((points, i) => toCanonical(poses[i]!, points));
-  const shapes = canonical.map(mouthShape);
+  const count = face.looks.length;
+  const steady = (place: number): Landmarks => smoothed((i) => face.looks[i]!.landmarks, count, STEADY, place);
+  const { template, poses } = alignTrack(steady, count);
+  const canonical = (place: number): Landmarks => toCanonical(poses[place]!, steady(place));
+  const shapes = poses.map((_, place) => mouthShape(canonical(place)));
   return {
     face,
     places: new Map(face.frames.map((frame, place) => [frame, place])),
     poses,
     yaw: poses.map(yaw),
     pitch: poses.map(pitch),
+    logScale: poses.map(({ scale }) => Math.log(scale)),
+    logDetail: face.looks.map(({ detail }) => Math.log(detail + 1)),
+    turn: poses.map((_, place) => Math.abs(yaw(fitPose(steady(place), generic)))),
     canonical,
     shapes,
     weights: faceWeights(template),

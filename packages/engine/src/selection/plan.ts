@@ -16,7 +16,8 @@ export interface PlannedMouth {
   readonly mouth: number;
   /** Mouths to fade with, where the source of the mouth jumps. */
   readonly blends: readonly { readonly place: number; readonly share: number }[];
-  readonly target: Landmarks;
+  /** The new mouth's points in the head's own space. */
+  readonly target: () => Landmarks;
   /** How much of the effect shows, 0..1: nothing on a face turned far to the side. */
   readonly strength: number;
 }
@@ -85,8 +86,8 @@ export async function planMouths({
 const OWN_WIDTH = 0.5;
 
 /** Turn of the head, radians, over which the effect fades out. */
-const FADE_FROM = 0.66;
-const FADE_TO = 0.88;
+const FADE_FROM = 0.62;
+const FADE_TO = 0.8;
 
 /** Share of the neighbouring mouth where the source jumps. */
 const FADE = 0.35;
@@ -103,7 +104,7 @@ async function planRun(
     return { ...target, width };
   });
   const chosen = await selectMouths(person, targets, bases, pause, allowed);
-  const shapes = targetShapes(person, chosen, targets);
+  const shapeOf = targetShapes(person, chosen, targets);
   const last = person.shapes.length - 1;
   const jumps = (from: number, to: number): boolean => Math.abs(to - from - 1) > 1;
   return chosen.map((mouth, i) => {
@@ -112,7 +113,7 @@ async function planRun(
     if (before !== undefined && jumps(before, mouth)) blends.push({ place: Math.min(last, before + 1), share: FADE });
     if (after !== undefined && jumps(mouth, after)) blends.push({ place: Math.max(0, after - 1), share: FADE });
     const base = bases[i]!;
-    const strength = 1 - ramp(FADE_FROM, FADE_TO, Math.abs(person.yaw[base]!));
-    return { person, base, mouth, blends, target: shapes[i]!, strength };
+    const strength = 1 - ramp(FADE_FROM, FADE_TO, person.turn[base]!);
+    return { person, base, mouth, blends, target: () => shapeOf(i), strength };
   });
 }

@@ -46,18 +46,30 @@ export async function selectMouths(
   return trace(steps);
 }
 
+/** The best fitting frames, the best first. */
 function shortlist(
   person: Person,
   base: number,
   fit: (place: number) => number,
   allowed: (base: number, place: number) => boolean,
 ): number[] {
-  const found: { place: number; cost: number }[] = [];
+  const most = CANDIDATES - SUCCESSORS;
+  const places: number[] = [];
+  const costs: number[] = [];
   const end = Math.min(person.shapes.length, base + REACH);
-  for (let place = Math.max(0, base - REACH); place < end; place++)
-    if (person.face.looks[place]!.patch && allowed(base, place)) found.push({ place, cost: fit(place) });
-  found.sort((a, b) => a.cost - b.cost || a.place - b.place);
-  return found.slice(0, CANDIDATES - SUCCESSORS).map(({ place }) => place);
+  for (let place = Math.max(0, base - REACH); place < end; place++) {
+    if (!person.face.looks[place]!.patch || !allowed(base, place)) continue;
+    const cost = fit(place);
+    if (places.length === most && cost >= costs[most - 1]!) continue;
+    let at = Math.min(places.length, most - 1);
+    for (; at > 0 && costs[at - 1]! > cost; at--) {
+      costs[at] = costs[at - 1]!;
+      places[at] = places[at - 1]!;
+    }
+    costs[at] = cost;
+    places[at] = place;
+  }
+  return places;
 }
 
 function successors({ places, costs }: Step): number[] {

@@ -1,6 +1,6 @@
 import type { Landmarks } from '../face/mesh.js';
 import { mouthShape } from '../face/mouth-shape.js';
-import { smoothOverTime } from '../face/smooth.js';
+import { smoothed } from '../face/smooth.js';
 import { INNER_LOWER, INNER_UPPER, POINTS } from '../face/topology.js';
 import type { MouthTarget } from './mouth-target.js';
 import type { Person } from './person.js';
@@ -12,13 +12,17 @@ const CALM = [0.25, 0.5, 0.25];
 const WIDEST = 1.1;
 const NARROWEST = 0.9;
 
-/** The points of the new mouth in each output frame: the chosen mouths, calmed, with the wanted opening and width imposed. */
-export function targetShapes(person: Person, chosen: readonly number[], targets: readonly MouthTarget[]): Landmarks[] {
-  const shapes = smoothOverTime(
-    chosen.map((place) => person.canonical[place]!),
-    CALM,
-  );
-  return shapes.map((shape, i) => impose(person, shape, targets[i]!));
+/**
+ * The points of the new mouth in an output frame: the chosen mouths, calmed, with the wanted opening and width imposed.
+ * Made when asked for, as all of them would fill the memory.
+ */
+export function targetShapes(
+  person: Person,
+  chosen: readonly number[],
+  targets: readonly MouthTarget[],
+): (i: number) => Landmarks {
+  const shape = (i: number): Landmarks => person.canonical(chosen[i]!);
+  return (i) => impose(person, smoothed(shape, chosen.length, CALM, i), targets[i]!);
 }
 
 function impose({ weights, range }: Person, shape: Landmarks, target: MouthTarget): Landmarks {

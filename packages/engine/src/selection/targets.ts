@@ -28,9 +28,9 @@ export function mouthTargets({ film, cast, sound, voice, moments }: TargetInput)
   const last = moments.at(-1)!;
   const frames = Math.ceil((last.timestamp + last.duration) * film.fps) + 1;
   const track = targetTrack({
-    voice: { pcm: mono(voice), sampleRate: voice.sampleRate },
+    voice: { pcm: mono(voice.channels), sampleRate: voice.sampleRate },
     source: {
-      pcm: sound ? mono(sound) : new Float32Array(0),
+      pcm: sound ? mono(sound.channels) : new Float32Array(0),
       sampleRate: sound?.sampleRate ?? 16000,
       fps: film.fps,
       opening,
@@ -44,7 +44,7 @@ export function mouthTargets({ film, cast, sound, voice, moments }: TargetInput)
   const closed = holdClosures(
     at.map((i) => track.closed[i] === 1),
     wanted,
-    Math.round(CLOSURE_SECONDS * film.fps),
+    Math.ceil(CLOSURE_SECONDS * film.fps),
   );
   return moments.map((_, i) => {
     const closing = closed[i - 1] || closed[i + 1];
