@@ -542,7 +542,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The request's UUID, or its reference_id (percent-encoded). */
+                /** @description The request's UUID, or its reference_id. */
                 id: string;
             };
             cookie?: never;

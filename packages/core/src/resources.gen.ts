@@ -79,7 +79,7 @@ export class LipsyncRequestsResource {
    * Retrieve a lip sync request.
    *
    * Looks a request up by its UUID or by its reference_id. Several requests may share a reference_id: the newest is returned.
-   * @param id The request's UUID, or its reference_id (percent-encoded).
+   * @param id The request's UUID, or its reference_id.
    */
   retrieve(id: string, options?: RequestOptions): APIPromise<LipsyncRequest> {
     return this.#call.one({ method: 'GET', path: '/v1/lipsync/requests/{id}' }, { path: { id } }, options);

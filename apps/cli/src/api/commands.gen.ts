@@ -70,7 +70,7 @@ export const apiCommands: ApiCommand[] = [
     description: 'Looks a request up by its UUID or by its reference_id. Several requests may share a reference_id: the newest is returned.',
     auth: true,
     flags: [
-      { flag: '--id', name: 'id', in: 'path', kind: 'string', required: true, choices: null, description: 'The request\'s UUID, or its reference_id (percent-encoded).', example: null },
+      { flag: '--id', name: 'id', in: 'path', kind: 'string', required: true, choices: null, description: 'The request\'s UUID, or its reference_id.', example: null },
     ],
     run: (client, input) => client.lipsync.requests.retrieve(input.path['id'] as string, input.options),
   },

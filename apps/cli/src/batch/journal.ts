@@ -85,11 +85,12 @@ export class Journal {
     });
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
     const lines = parseLines(file, whole);
-    assertSameService(file, lines[0] as Header | undefined, baseUrl);
     const journal = new Journal(file, baseUrl, now);
+    if (lines.length < 2) return journal;
+    assertSameService(file, lines[0] as Header, baseUrl);
+    journal.#handle = await open(file, 'a', 0o600);
+    if (whole.length < text.length) await journal.#handle.truncate(Buffer.byteLength(whole));
     for (const line of lines.slice(1) as Line[]) journal.#fold(line);
-    if (lines.length > 0) journal.#handle = await open(file, 'a', 0o600);
-    if (lines.length > 0 && whole.length < text.length) await journal.#handle?.truncate(Buffer.byteLength(whole));
     return journal;
   }
 
@@ -168,8 +169,8 @@ function parseLines(file: string, text: string): unknown[] {
     });
 }
 
-function assertSameService(file: string, header: Header | undefined, baseUrl: string): void {
-  if (header === undefined || header.base_url === baseUrl) return;
+function assertSameService(file: string, header: Header, baseUrl: string): void {
+  if (header.base_url === baseUrl) return;
   throw new CliError({
     code: 'journal_of_other_service',
     message: `The journal ${file} is of a batch on ${header.base_url}, and this command talks to ${baseUrl}.`,
