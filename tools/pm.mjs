@@ -49,6 +49,7 @@ function pnpm(args) {
 }
 
 if (modified('node_modules/.modules.yaml') < modified('pnpm-lock.yaml')) {
+  console.error('Installing what this project is built with; the first time that takes a minute.');
   const installed = pnpm(['install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=error']);
   if (installed !== 0) process.exit(installed);
 }
