@@ -57,6 +57,15 @@ describe('the API over HTTP', () => {
     expect([answer.status, await answer.json()]).toEqual([400, { error: 'invalid request body' }]);
   });
 
+  test.each(['{"x":', '['])('refuses a body that is nested 100 000 times by %s', async (opening) => {
+    const closing = opening === '[' ? ']' : '}';
+    const deep = `${opening.repeat(100_000)}0${closing.repeat(100_000)}`;
+    const inputs = ['video', 'audio'].map((type) => ({ type, url: 'https://cdn.example.com/x' }));
+    const body = `{"inputs":${JSON.stringify(inputs)},"more":${deep}}`;
+    const answer = await caller.post('/v1/lipsync/generate', { body, headers: { 'content-type': 'application/json' } });
+    expect([answer.status, await answer.json()]).toEqual([400, { error: 'invalid request body' }]);
+  });
+
   test('finds a very long reference_id', async () => {
     const reference_id = Array.from({ length: 200 }, () => randomUUID()).join('/');
     const inputs = ['video', 'audio'].map((type) => ({ type, url: 'https://cdn.example.com/x' }));

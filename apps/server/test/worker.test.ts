@@ -75,6 +75,7 @@ describe.concurrent('a worker', () => {
   test.each([
     ['exit', 'the lip sync engine crashed on this video: try again, or with another file'],
     ['abort', 'the lip sync engine crashed on this video: try again, or with another file'],
+    ['lie', 'the lip sync engine crashed on this video: try again, or with another file'],
     ['throw', 'the lip sync engine failed on this video: try again, or with another file'],
     ['hang', 'processing took too long: try a shorter video'],
     ['memory', 'processing needed more memory than this server allows: try a shorter or smaller video'],

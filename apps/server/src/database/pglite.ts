@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { Mutex, PGlite } from '@electric-sql/pglite';
 import type { Database, Queryable } from './database.js';
 import { preparedQueries } from './prepared.js';
+import { unpack } from './unpack.js';
 
 /** An empty database, packed at build time: unpacking it is several times as fast as making one. */
 const TEMPLATE = new URL('./database.tar.gz', import.meta.url);
@@ -46,8 +47,8 @@ async function openOrCreate(directory: string): Promise<PGlite> {
   const mark = `${directory}.created`;
   if (existsSync(mark)) return PGlite.create({ dataDir: directory });
   await rm(directory, { recursive: true, force: true });
-  const template = existsSync(TEMPLATE) ? { loadDataDir: new Blob([await readFile(TEMPLATE)]) } : {};
-  const pglite = await PGlite.create({ dataDir: directory, ...template });
+  await unpack(TEMPLATE, directory);
+  const pglite = await PGlite.create({ dataDir: directory });
   await writeFile(mark, '');
   return pglite;
 }

@@ -65,13 +65,26 @@ function outcomeOf(child: ChildProcess, task: EngineTask, job: EngineJob): Promi
       job.signal.removeEventListener('abort', kill);
       resolve({ report, timedOut, signal });
     };
-    child.on('message', (message: EngineReport) => {
-      report = message;
+    child.on('message', (message) => {
+      report = readReport(message);
     });
     child.on('error', () => finish(null, null));
     child.on('close', finish);
     child.send(task, () => undefined);
   });
+}
+
+/** Longest message of the engine that is shown to callers. */
+const MAX_MESSAGE_LENGTH = 500;
+
+/** What the engine process says is not taken on trust: a media file may have got hold of it. */
+function readReport(message: unknown): EngineReport | undefined {
+  const { type, seconds, code, message: text } = (message ?? {}) as Record<string, unknown>;
+  if (type === 'done' && typeof seconds === 'number' && seconds >= 0 && Number.isFinite(seconds)) {
+    return { type, seconds };
+  }
+  if (type !== 'error') return undefined;
+  return { type, code: String(code), message: String(text).slice(0, MAX_MESSAGE_LENGTH) };
 }
 
 function problemOf({ report, timedOut, signal }: Ending, job: EngineJob): Error {
@@ -85,7 +98,7 @@ function problemOf({ report, timedOut, signal }: Ending, job: EngineJob): Error 
     );
   }
   if (report?.type === 'error') {
-    const message = withoutPaths(report.message, [job.video, job.audio, job.output]);
+    const message = withoutPaths(report.message, [job.video, job.audio, job.output, job.scratch]);
     if (MEDIA_CODES.has(report.code)) return new MediaProblem(message);
     return new EngineFailure('error', 'the lip sync engine failed on this video: try again, or with another file', {
       cause: message,

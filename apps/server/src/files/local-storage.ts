@@ -6,6 +6,7 @@ import type { Storage, StoredFile } from './storage.js';
 
 /** Keeps files in a directory, which several processes may share. */
 export async function openLocalStorage(root: string): Promise<Storage> {
+  await mkdir(root, { recursive: true, mode: 0o700 });
   for (const folder of ['inputs', 'outputs']) await mkdir(join(root, folder), { recursive: true });
   const pathOf = (key: string) => join(root, key);
 

@@ -7,6 +7,8 @@ import { isStorable } from '../store/requests.js';
 
 /** Most bytes that a JSON body may have. */
 const MAX_JSON_BYTES = 1024 * 1024;
+/** How deeply a JSON body may be nested. */
+const MAX_JSON_DEPTH = 100;
 
 /**
  * Reads and checks the body of `lipsync.generate`.
@@ -67,10 +69,11 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The same value with the keys of every object in order, so that equal bodies are equal as text. */
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
+function canonical(value: unknown, depth = 0): unknown {
+  if (depth > MAX_JSON_DEPTH) throw new ApiError('invalid_request_body');
+  if (Array.isArray(value)) return value.map((inner) => canonical(inner, depth + 1));
   if (!isRecord(value)) return value;
   return Object.entries(value)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, inner]) => [key, canonical(inner)]);
+    .map(([key, inner]) => [key, canonical(inner, depth + 1)]);
 }

@@ -6,6 +6,7 @@ export async function lipsync({ video, audio, output }) {
   const { fault } = JSON.parse((await readFile(audio, 'utf8')).slice(16));
   if (fault === 'exit') process.exit(3);
   if (fault === 'abort') process.abort();
+  if (fault === 'lie') await new Promise(() => process.send({ type: 'done', seconds: -1_000 }, () => process.exit(0)));
   if (fault === 'throw') throw new Error(`something about ${video}`);
   if (fault === 'no face') {
     throw Object.assign(new Error(`No face was found in the video ${video}: use other footage.`), { code: 'no_face' });
