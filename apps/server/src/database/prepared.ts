@@ -1,4 +1,5 @@
 import { type PGlite, parse, protocol } from '@electric-sql/pglite';
+import { ServerError } from '../errors/server-error.js';
 
 /** Statements beyond this many are planned anew each time; the server has a few dozen. */
 const MAX_PREPARED = 200;
@@ -22,7 +23,7 @@ export function preparedQueries(pglite: PGlite): <Row>(sql: string, params: unkn
   const prepared = new Map<string, Statement>();
 
   const send = async (...messages: Uint8Array[]) => {
-    if (pglite.closed) throw new Error('PGlite is closed');
+    if (pglite.closed) throw new ServerError('database_unreachable', 'The database is closed: start the server again.');
     return (await pglite.execProtocol(Buffer.concat([...messages, serialize.sync()]))).messages;
   };
   const prepare = async (sql: string): Promise<Statement> => {

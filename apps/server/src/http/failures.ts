@@ -19,6 +19,7 @@ const PASSING = new Set([
   'EMFILE',
   'ENFILE',
   'storage_failed',
+  'database_unreachable',
   '53100', // disk full
   '53200', // out of memory
   '53300', // too many connections
