@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { writeWav } from '@chamelaion/speech';
+import { encodeAac } from '../../../packages/engine/src/media/aac.js';
 import { Mp4Writer } from '../../../packages/engine/src/media/mp4-writer.js';
-import { mono, type Sound } from '../../../packages/engine/src/media/sound.js';
+import type { Sound } from '../../../packages/engine/src/media/sound.js';
 import { soundOfFilm } from '../../../packages/engine/src/media/sound-reader.js';
 import { VideoReader } from '../../../packages/engine/src/media/video-reader.js';
 import { whileCodecsRun } from '../../../packages/engine/src/media/webcodecs.js';
@@ -45,7 +46,7 @@ async function cut(film: VideoReader, sound: Sound, from: number, to: number, fo
     fps: film.fps,
     colorSpace: film.colorSpace,
   };
-  const writers = [await Mp4Writer.open(video, { ...form, sound: part }), await Mp4Writer.open(silent, form)];
+  const writers = [await Mp4Writer.open(video, { ...form, sound: await encodeAac(part) }), await Mp4Writer.open(silent, form)];
   let frame = 0;
   for await (const { picture } of film.pictures()) {
     if (frame >= from && frame < to)
@@ -53,6 +54,6 @@ async function cut(film: VideoReader, sound: Sound, from: number, to: number, fo
     frame++;
   }
   for (const writer of writers) await writer.finish();
-  await writeWav(audio, mono(part), part.sampleRate);
-  return { video, silent, audio, pcm: mono(part), sampleRate: part.sampleRate, from, to };
+  await writeWav(audio, part.channels[0]!, part.sampleRate);
+  return { video, silent, audio, pcm: part.channels[0]!, sampleRate: part.sampleRate, from, to };
 }
