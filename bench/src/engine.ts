@@ -3,15 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benchClips } from './engine/clips.js';
+import { measureMemory, measureSizes } from './engine/measure-cost.js';
 import { measureDub } from './engine/measure-dub.js';
 import { measureSelf } from './engine/measure-self.js';
 import { Table } from './print/table.js';
 
 /**
  * The engine's figures, bars in brackets, on real clips where CHAMELAION_TEST_MEDIA has them and on a drawn head.
- * @param only names of clips; all if empty.
+ * @param only names of clips, or `sizes` or `memory` for what dubs of drawn films cost; the clips if empty.
  */
 export async function run(only: readonly string[]): Promise<void> {
+  if (only.includes('sizes')) return measureSizes();
+  if (only.includes('memory')) return measureMemory();
   const results = fileURLToPath(new URL('../results/', import.meta.url));
   await mkdir(results, { recursive: true });
   const clips = (await benchClips()).filter(({ name }) => only.length === 0 || only.includes(name));

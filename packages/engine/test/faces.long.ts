@@ -1,5 +1,5 @@
 import { type LipsyncReport, lipsync, measureMouth } from '@chamelaion/engine';
-import { Canvas, correlation, drawFilm, headPainter } from '@chamelaion/engine/testing';
+import { Canvas, correlation, drawFilm, ellipse, headPainter } from '@chamelaion/engine/testing';
 import { beforeAll, expect, test } from 'vitest';
 import { folder, saying, speak } from './fixtures.js';
 
@@ -62,4 +62,20 @@ test('the effect fades as a face turns to the side', async () => {
     [0, 0.8].map((yaw) => dub(headPainter({ ...mouth, size: 192, look: 'birch', yaw }))),
   );
   expect(1 - side!.report.identical).toBeLessThan(0.75 * (1 - front!.report.identical));
+});
+
+test('frames with a hand before the mouth are left alone, and lend no mouth', async () => {
+  const head = headPainter({ ...mouth, size: 192, look: 'amber' });
+  const covered = (i: number): boolean => i >= 24 && i < 34;
+  const { report } = await dub((i) => {
+    const canvas = head(i % 36);
+    if (covered(i)) canvas.polygon(ellipse(96 + 2 * (i - 29), 118, 36, 30), [214, 160, 132]);
+    return canvas;
+  }, 60);
+  report.mouths.forEach((from, i) => {
+    const frame = report.shown[i]!;
+    if (covered(frame)) expect(from).toBeNull();
+    else if (frame < 20 || frame > 38) expect(from).not.toBeNull();
+    if (from !== null) expect(covered(from)).toBe(false);
+  });
 });

@@ -2,6 +2,7 @@ import { genericTemplate } from '../face/canonical.js';
 import type { Landmarks } from '../face/mesh.js';
 import { fitPose, type Pose, toPicture } from '../face/pose.js';
 import type { I420 } from '../media/i420.js';
+import { mouthTone } from './mouth-tone.js';
 
 const COLUMNS = 20;
 const ROWS = 14;
@@ -12,6 +13,8 @@ export interface MouthLook {
   readonly thumb: Float32Array;
   /** Strength of fine detail around the mouth: mean luma step between samples 1/40 unit apart, in grey levels. */
   readonly detail: number;
+  /** Colours around the mouth, see {@link mouthTone}. */
+  readonly tone: Float32Array;
 }
 
 const generic = genericTemplate();
@@ -40,7 +43,7 @@ export function mouthLook(picture: I420, landmarks: Landmarks): MouthLook {
       const p = y * 33 + x;
       detail += Math.abs(fine[p + 1]! - fine[p]!) + Math.abs(fine[p + 33]! - fine[p]!);
     }
-  return { thumb, detail: detail / (2 * 24 * 32) };
+  return { thumb, detail: detail / (2 * 24 * 32), tone: mouthTone(picture, landmarks) };
 }
 
 function sampleLuma({ data, width, height }: I420, points: Float32Array): Float32Array {

@@ -5,6 +5,7 @@ import { type MouthShape, mouthShape } from '../face/mouth-shape.js';
 import { alignTrack, fitPose, type Pose, pitch, toCanonical, yaw } from '../face/pose.js';
 import { STEADY, smoothed } from '../face/smooth.js';
 import { type FaceWeights, faceWeights } from '../render/weights.js';
+import { freedom } from './covered.js';
 
 /** One person of a shot, ready to lend mouths: everything by the number of the face's frame, 0 its first. */
 export interface Person {
@@ -18,6 +19,8 @@ export interface Person {
   /** Logarithms of the size of the face and of the detail around its mouth. */
   readonly logScale: readonly number[];
   readonly logDetail: readonly number[];
+  /** How free the mouth is of things before it, 0..1. */
+  readonly freedom: readonly number[];
   /** Turn from facing the viewer, radians. */
   readonly turn: readonly number[];
   /** Steadied points in the head's own space; made when asked for, as all of them would fill the memory. */
@@ -59,6 +62,7 @@ export function study(face: FilmFace): Person {
     pitch: poses.map(pitch),
     logScale: poses.map(({ scale }) => Math.log(scale)),
     logDetail: face.looks.map(({ detail }) => Math.log(detail + 1)),
+    freedom: freedom(face.looks.map(({ tone }) => tone)),
     turn: poses.map((_, place) => Math.abs(yaw(fitPose(steady(place), generic)))),
     canonical,
     shapes,

@@ -18,7 +18,7 @@ export interface PlannedMouth {
   readonly blends: readonly { readonly place: number; readonly share: number }[];
   /** The new mouth's points in the head's own space. */
   readonly target: () => Landmarks;
-  /** How much of the effect shows, 0..1: nothing on a face turned far to the side. */
+  /** How much of the effect shows, 0..1: nothing on a face turned far to the side, or behind a hand. */
   readonly strength: number;
 }
 
@@ -113,7 +113,7 @@ async function planRun(
     if (before !== undefined && jumps(before, mouth)) blends.push({ place: Math.min(last, before + 1), share: FADE });
     if (after !== undefined && jumps(mouth, after)) blends.push({ place: Math.max(0, after - 1), share: FADE });
     const base = bases[i]!;
-    const strength = 1 - ramp(FADE_FROM, FADE_TO, person.turn[base]!);
+    const strength = person.freedom[base]! * (1 - ramp(FADE_FROM, FADE_TO, person.turn[base]!));
     return { person, base, mouth, blends, target: () => shapeOf(i), strength };
   });
 }

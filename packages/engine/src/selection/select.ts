@@ -38,7 +38,7 @@ export async function selectMouths(
     const fit = (place: number): number => misfit(person, target, bases[i]!, place);
     const places = shortlist(person, bases[i]!, fit, allowed);
     for (const place of previous ? successors(previous) : []) {
-      if (person.face.looks[place]?.patch && !places.includes(place) && allowed(bases[i]!, place)) places.push(place);
+      if (lends(person, place) && !places.includes(place) && allowed(bases[i]!, place)) places.push(place);
     }
     steps.push(advance(person, previous, places, fit));
     await pause();
@@ -58,7 +58,7 @@ function shortlist(
   const costs: number[] = [];
   const end = Math.min(person.shapes.length, base + REACH);
   for (let place = Math.max(0, base - REACH); place < end; place++) {
-    if (!person.face.looks[place]!.patch || !allowed(base, place)) continue;
+    if (!lends(person, place) || !allowed(base, place)) continue;
     const cost = fit(place);
     if (places.length === most && cost >= costs[most - 1]!) continue;
     let at = Math.min(places.length, most - 1);
@@ -69,7 +69,12 @@ function shortlist(
     costs[at] = cost;
     places[at] = place;
   }
-  return places;
+  return places.length > 0 ? places : [base];
+}
+
+/** Whether a frame's mouth was kept and can be seen. */
+function lends({ face, freedom }: Person, place: number): boolean {
+  return freedom[place] === 1 && Boolean(face.looks[place]?.patch);
 }
 
 function successors({ places, costs }: Step): number[] {
