@@ -2,7 +2,6 @@ import { lipsync } from '@chamelaion/engine';
 import { drawFilm } from '@chamelaion/engine/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeFolder, speak } from './fixtures.js';
-import { recording } from './media.js';
 import { babbler, evenly, type Shooting, shoot } from './shoot.js';
 import { about, likeness } from './watch.js';
 
@@ -38,9 +37,4 @@ test.each(Object.entries(films))('%s keeps its frames, their times and its shape
     expect(Math.abs(time - film.times[i]!)).toBeLessThan(0.002);
   });
   expect(await likeness(output, path('upright.mp4'))).toBeGreaterThan(25);
-});
-
-test('HEVC in ten bits keeps its PQ colours', async () => {
-  await lipsync({ video: recording('ten-bit.mp4'), audio: path('voice.wav'), output: path('pq.mp4') });
-  expect((await about(path('pq.mp4'))).colorSpace).toMatchObject({ primaries: 'bt2020', transfer: 'pq' });
 });

@@ -20,9 +20,6 @@ export interface Shooting {
   /** When each frame is shown, in seconds; the last time ends the film. */
   readonly times: readonly number[];
   readonly codec: VideoCodec;
-  /** The codec with its profile, where it is not the usual one. */
-  readonly profile?: string;
-  readonly bits?: 8 | 10;
   /** Width over height of a pixel. */
   readonly pixelAspect?: number;
   /** Degrees clockwise by which a player turns the film; the pictures are stored turned the other way. */
@@ -32,21 +29,20 @@ export interface Shooting {
 
 const containers = { mp4: Mp4OutputFormat, mov: MovOutputFormat, webm: WebMOutputFormat, mkv: MkvOutputFormat };
 
-/** Writes a silent film as cameras and editors might: any codec, container, depth, shape and frame times. */
+/** Writes a silent film as cameras and editors might: any codec, container, shape and frame times. */
 export async function shoot(options: Shooting): Promise<void> {
-  const { output, paint, times, codec, profile, bits = 8, pixelAspect = 1, rotation = 0, colorSpace } = options;
+  const { output, paint, times, codec, pixelAspect = 1, rotation = 0, colorSpace } = options;
   installWebCodecs();
   const Format = containers[output.slice(output.lastIndexOf('.') + 1) as keyof typeof containers];
   const file = new Output({ format: new Format(), target: new FilePathTarget(output) });
-  const source = new VideoSampleSource({ codec, bitrate: 1e6, ...(profile && { fullCodecString: profile }) });
+  const source = new VideoSampleSource({ codec, bitrate: 1e6 });
   file.addVideoTrack(source, { rotation });
   await whileCodecsRun(async () => {
     await file.start();
     for (let i = 0; i + 1 < times.length; i++) {
       const { width, height, data } = rgbToI420(turned(paint(i).toRgb(), rotation));
-      const deep = Uint16Array.from(data, (value) => value << 2);
-      const sample = new VideoSample(bits === 10 ? new Uint8Array(deep.buffer) : data, {
-        format: bits === 10 ? ('I420P10' as 'I420') : 'I420',
+      const sample = new VideoSample(data, {
+        format: 'I420',
         codedWidth: width,
         codedHeight: height,
         displayWidth: Math.round(width * pixelAspect),
