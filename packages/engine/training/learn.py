@@ -183,12 +183,12 @@ def save(model, rows):
     tensors = {k: v.numpy() for k, v in model.state_dict().items()}
     np.concatenate([v.ravel() for v in tensors.values()]).astype(np.float16).tofile(os.path.join(args.cache, args.out + '.f16'))
     json.dump({'tensors': {k: list(v.shape) for k, v in tensors.items()}, 'dilations': [int(d) for d in args.dilations.split(',')],
-               'arguments': {k: v for k, v in vars(args).items() if k not in ('cache', 'threads')}, 'tests': rows},
+               'arguments': {k: v for k, v in vars(args).items() if k not in ('cache', 'threads')}, 'validation': rows},
               open(os.path.join(args.cache, args.out + '.json'), 'w'), indent=1)
 
 
 def main():
-    tapes = load('tapes/*.f32'); tests = load('tests/*.f32')
+    tapes = load('tapes/*.f32'); tests = load('validation/*.f32')
     human = [n for n in tapes if n.startswith('human')]; espeak = [n for n in tapes if n.startswith('espeak')]
     print('hours human', sum(len(tapes[n]) for n in human) / 36e4, 'espeak', sum(len(tapes[n]) for n in espeak) / 36e4, flush=True)
     count = sum(np.bincount(t[:, MEL].astype(int), minlength=SHAPES) for t in tapes.values()); share = count / count.sum()

@@ -9,7 +9,7 @@ const record = JSON.parse(readFileSync(join(cache, `${name}.json`), 'utf8')) as 
   tensors: Record<string, number[]>;
   dilations: number[];
   arguments: Record<string, string | number>;
-  tests: Record<string, number[]>;
+  validation: Record<string, number[]>;
 };
 const [width, mel] = record.tensors['front.weight'] as [number, number];
 const shape = {
@@ -28,5 +28,5 @@ writeFileSync(
 );
 writeFileSync(
   join(folder, 'training/record.gen.json'),
-  `${JSON.stringify({ sha256, bytes: bytes.length, arguments: record.arguments, columns: ['shapes', 'opening r', 'closure recall', 'closure precision'], strangers: record.tests }, null, 2)}\n`,
+  `${JSON.stringify({ sha256, bytes: bytes.length, arguments: record.arguments, columns: ['shapes', 'opening r', 'closure recall', 'closure precision'], validation: record.validation }, null, 2)}\n`,
 );
