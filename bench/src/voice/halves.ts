@@ -46,7 +46,10 @@ async function cut(film: VideoReader, sound: Sound, from: number, to: number, fo
     fps: film.fps,
     colorSpace: film.colorSpace,
   };
-  const writers = [await Mp4Writer.open(video, { ...form, sound: await encodeAac(part) }), await Mp4Writer.open(silent, form)];
+  const writers = [
+    await Mp4Writer.open(video, { ...form, sound: await encodeAac(part) }),
+    await Mp4Writer.open(silent, form),
+  ];
   let frame = 0;
   for await (const { picture } of film.pictures()) {
     if (frame >= from && frame < to)
