@@ -26,11 +26,11 @@ function shorts(pcm: Float32Array, sampleRate: number): Buffer<ArrayBuffer> {
 
 /** It tells the console all that it does. */
 async function quietly<T>(work: () => Promise<T>): Promise<T> {
-  const { log, error } = console;
-  console.log = console.error = () => {};
+  const { log, warn, error } = console;
+  console.log = console.warn = console.error = () => {};
   try {
     return await work();
   } finally {
-    Object.assign(console, { log, error });
+    Object.assign(console, { log, warn, error });
   }
 }
