@@ -17,5 +17,5 @@ it('starts a pause where the last sound is over, gapless', () => {
 
 it('leaves a stop its silence, and no sound less than its label minus 60 ms', () => {
   expect(endWithSound({ pcm, sampleRate, phones: labelled('p', 0.54) })[0]!.end).toBe(0.54);
-  expect(endWithSound({ pcm, sampleRate, phones: labelled('a', 0.8) })[0]!.end).toBeCloseTo(0.74, 2);
+  expect(endWithSound({ pcm, sampleRate, phones: labelled('a', 0.8) })[0]!.end).toBeGreaterThanOrEqual(0.74);
 });
