@@ -4,8 +4,12 @@ import type { Person } from './person.js';
 /** A mouth that opens too little shows more than one that opens too much. */
 const UNDERSHOOT = 2.6;
 
-/** Parted lips where they must meet show more than a mouth that opens too far. */
-const PARTED = 1.7;
+/**
+ * Share of the widest opening from which lips count as parted where they shall be closed; less where the voice has them
+ * meet, as a gap is then seen against the sound.
+ */
+const PARTED = 0.25;
+const PARTED_FOR_VOICE = 0.16;
 
 /** Cost of a fresh cut between two source frames, besides how different they look. */
 const JUMP = 0.55;
@@ -18,12 +22,13 @@ export function misfit(person: Person, target: MouthTarget, base: number, place:
   const shape = shapes[place]!;
   let opening = (shape.opening - target.opening) / range.openMax;
   if (opening < 0 && !range.still) opening *= UNDERSHOOT;
-  if (target.closed) opening *= shape.opening < 0.08 * range.openMax ? 0.3 : PARTED;
+  if (target.closed && shape.opening < 0.08 * range.openMax) opening *= 0.3;
   const width = (shape.width - target.width) / (range.widthHigh - range.widthLow + 1e-3);
   const turn = (yaw[place]! - yaw[base]!) ** 2 + (pitch[place]! - pitch[base]!) ** 2;
   const scale = Math.abs(logScale[place]! - logScale[base]!);
   const blur = Math.abs(logDetail[place]! - logDetail[base]!);
-  const open = target.closed && shape.opening > 0.25 * range.openMax ? 2 : 0;
+  const parted = target.opening === 0 ? PARTED_FOR_VOICE : PARTED;
+  const open = target.closed && shape.opening > parted * range.openMax ? 2 : 0;
   return 7 * opening * opening + 1.1 * Math.min(9, width * width) + 14 * turn + 1.5 * scale + 0.8 * blur + open;
 }
 
