@@ -68,7 +68,10 @@ export class Stage {
 
   #redraw(): void {
     const { live } = this.#output;
-    if (!live.isLive) return this.#output.note([this.#label, ...this.#measures(BAR_CELLS)].join('  '));
+    if (!live.isLive) {
+      this.#output.note([this.#label, ...this.#measures(BAR_CELLS)].join('  '));
+      return;
+    }
     const fits = (cells: number, labelCells: number) => widthOf(this.#measures(cells)) + labelCells <= live.columns;
     const bar =
       [BAR_CELLS, NARROW_BAR_CELLS].find((cells) => fits(cells, displayWidth(this.#label))) ??
