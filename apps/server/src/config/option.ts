@@ -2,7 +2,7 @@
 export interface Option<T> {
   /** Environment variable that sets it. */
   env: string;
-  /** Kind of value, for people: `number`, `text`, `list`, `yes/no`. */
+  /** Kind of value, for people: `number`, `text`, `list`, `command`, `yes/no`. */
   kind: string;
   /** Used when nothing sets it. */
   fallback: T;
@@ -35,6 +35,12 @@ export function text(env: string, fallback: string, about: string): Option<strin
 /** A text that may be absent. */
 export function optional(env: string, about: string): Option<string | undefined> {
   return { env, kind: 'text', fallback: undefined, about, read: (value) => value };
+}
+
+/** A command line; its words are apart by spaces, and hold none. */
+export function command(env: string, about: string): Option<string[]> {
+  const read = (value: string) => value.split(' ').filter((word) => word !== '');
+  return { env, kind: 'command', fallback: [], about, read };
 }
 
 /** A comma-separated list. */

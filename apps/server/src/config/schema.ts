@@ -1,4 +1,4 @@
-import { list, number, type Option, oneOf, optional, text } from './option.js';
+import { command, list, number, type Option, oneOf, optional, text } from './option.js';
 
 const GiB = 1024 ** 3;
 
@@ -93,6 +93,10 @@ export const configSchema = {
     'CHAMELAION_ENGINE_MODULE',
     '@chamelaion/engine',
     'Module whose `lipsync` the engine process calls: a package name or an absolute path.',
+  ),
+  engineSandbox: command(
+    'CHAMELAION_ENGINE_SANDBOX',
+    'Command that the engine process is started with, such as `bwrap` and its flags; see Safety. `{video}`, `{audio}` and `{work}` stand for the files and the directory of the job.',
   ),
   log: oneOf(
     'CHAMELAION_LOG',

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { MediaProblem } from '../media/media-problem.js';
 import { EngineFailure } from './engine-failure.js';
@@ -10,6 +11,8 @@ export interface EngineJob extends Omit<EngineTask, 'memoryBytes'> {
   memoryMb: number;
   /** Directory for the engine's temporary files. */
   scratch: string;
+  /** Command that starts the engine process, given with its path and arguments behind; empty: none. */
+  sandbox: string[];
   signal: AbortSignal;
   /** Receives what the engine writes to stderr. */
   onLog(line: string): void;
@@ -17,6 +20,9 @@ export interface EngineJob extends Omit<EngineTask, 'memoryBytes'> {
 
 /** Variables that the engine process gets; it must not see secrets of the database or of storage. */
 const PASSED_ON = ['PATH', 'LANG', 'SystemRoot'];
+
+/** How a sandbox tells that the signal ended the process within it. */
+const OUT_OF_MEMORY_CODE = 128 + constants.signals[OUT_OF_MEMORY_SIGNAL];
 
 /** Codes of the engine's errors that are about the files, not about the engine. */
 const MEDIA_CODES = new Set(['unreadable_media', 'no_face', 'no_speech', 'media_not_found']);
@@ -29,9 +35,11 @@ const MEDIA_CODES = new Set(['unreadable_media', 'no_face', 'no_speech', 'media_
  */
 export async function runEngine(job: EngineJob): Promise<number> {
   job.signal.throwIfAborted();
+  const [execPath = process.execPath, ...execArgv] = startedBy(job);
   const child = fork(fileURLToPath(new URL('./engine-process.js', import.meta.url)), [], {
     env: { ...pick(process.env, PASSED_ON), TMPDIR: job.scratch },
-    execArgv: [],
+    execPath,
+    execArgv,
     cwd: job.scratch,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
@@ -44,10 +52,17 @@ export async function runEngine(job: EngineJob): Promise<number> {
   throw problemOf(ending, job);
 }
 
+/** The program that runs the engine process, and its first arguments. */
+function startedBy({ sandbox, video, audio, scratch }: EngineJob): string[] {
+  if (sandbox.length === 0) return [process.execPath];
+  const names: Record<string, string> = { '{video}': video, '{audio}': audio, '{work}': scratch };
+  return [...sandbox.map((word) => names[word] ?? word), process.execPath];
+}
+
 interface Ending {
   report: EngineReport | undefined;
   timedOut: boolean;
-  signal: NodeJS.Signals | null;
+  isOutOfMemory: boolean;
 }
 
 function outcomeOf(child: ChildProcess, task: EngineTask, job: EngineJob): Promise<Ending> {
@@ -60,10 +75,10 @@ function outcomeOf(child: ChildProcess, task: EngineTask, job: EngineJob): Promi
       kill();
     }, job.seconds * 1000);
     job.signal.addEventListener('abort', kill);
-    const finish = (_code: number | null, signal: NodeJS.Signals | null) => {
+    const finish = (code: number | null, signal: NodeJS.Signals | null) => {
       clearTimeout(timer);
       job.signal.removeEventListener('abort', kill);
-      resolve({ report, timedOut, signal });
+      resolve({ report, timedOut, isOutOfMemory: signal === OUT_OF_MEMORY_SIGNAL || code === OUT_OF_MEMORY_CODE });
     };
     child.on('message', (message) => {
       report = readReport(message);
@@ -87,11 +102,11 @@ function readReport(message: unknown): EngineReport | undefined {
   return { type, code: String(code), message: String(text).slice(0, MAX_MESSAGE_LENGTH) };
 }
 
-function problemOf({ report, timedOut, signal }: Ending, job: EngineJob): Error {
+function problemOf({ report, timedOut, isOutOfMemory }: Ending, job: EngineJob): Error {
   if (timedOut) {
     return new EngineFailure('time', 'processing took too long: try a shorter video');
   }
-  if (signal === OUT_OF_MEMORY_SIGNAL) {
+  if (isOutOfMemory) {
     return new EngineFailure(
       'memory',
       'processing needed more memory than this server allows: try a shorter or smaller video',

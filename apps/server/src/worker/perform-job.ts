@@ -52,6 +52,7 @@ async function produce(
   const output = join(directory, 'output.mp4');
   const seconds = await runEngine({
     module: config.engineModule,
+    sandbox: config.engineSandbox,
     video,
     audio,
     output,
