@@ -1,6 +1,9 @@
 /** Colour distance from the clip's own median from which a part of the mouth counts as covered, and that over the usual distance. */
-const FOREIGN = 12;
+const FOREIGN = 10;
 const UNUSUAL = 4.5;
+
+/** Parts of the mouth that must look foreign at once: an open mouth changes the lips' colour, what is before it the chin's too. */
+const LEAST_PARTS = 2;
 
 /** What a step of luma counts beside one of chroma: light varies, skin hardly changes colour. */
 const LUMA_WEIGHT = 1 / 2.2;
@@ -33,7 +36,7 @@ export function freedom(tones: readonly Float32Array[]): number[] {
 }
 
 function unusual(tones: readonly Float32Array[]): boolean[] {
-  const out = tones.map(() => false);
+  const foreignParts = tones.map(() => 0);
   for (let part = 0; part < (tones[0]?.length ?? 0); part += 3) {
     const usual = [0, 1, 2].map((k) => median(tones.map((tone) => tone[part + k]!)));
     const distances = tones.map((tone) =>
@@ -41,10 +44,10 @@ function unusual(tones: readonly Float32Array[]): boolean[] {
     );
     const limit = Math.max(FOREIGN, UNUSUAL * median(distances));
     distances.forEach((distance, i) => {
-      if (distance > limit) out[i] = true;
+      if (distance > limit) foreignParts[i]! += 1;
     });
   }
-  return out;
+  return foreignParts.map((parts) => parts >= LEAST_PARTS);
 }
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
