@@ -73,7 +73,7 @@ export class Chamelaion extends Resources {
     this.#caller = caller;
     this.baseURL = config.baseURL;
     if (platform.isPublic && Object.keys(config.auth).length > 0) {
-      config.log('warn', () => 'Everyone who opens this page can read the API key: call from a server instead.');
+      config.log('warn', () => 'Everyone who opens this page can read the API key: call from a server.');
     }
   }
 

@@ -15,7 +15,7 @@ export function parseData<T>(
     if (isPage) data.data.values();
     return data;
   } catch (cause) {
-    const message = `The answer (${status}) is not the documented JSON: check the base URL, which ends in /api.`;
+    const message = `The answer (${status}) is not the documented JSON: does the base URL end in /api?`;
     throw new InvalidResponseError({ message, status, headers, body, attempts, cause });
   }
 }

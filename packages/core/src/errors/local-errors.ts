@@ -17,7 +17,7 @@ export class UploadError extends APIError {
 
 /** The error of a source that broke while it was read. */
 export const sourceFailed = (cause: unknown, attempts?: number): UploadError =>
-  new UploadError({ message: `The upload’s source failed: ${(cause as Error).message}`, cause, attempts });
+  new UploadError({ message: `The source of the upload failed: ${(cause as Error).message}`, cause, attempts });
 
 /** The service answered with success and something that is not the documented JSON. */
 export class InvalidResponseError extends APIError {

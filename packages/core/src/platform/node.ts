@@ -1,11 +1,22 @@
 import type { Agent } from 'undici';
 import { randomId } from '../billing/reference.js';
+import type { Settings } from '../settings.js';
 import { type FormField, multipartBody } from '../uploads/multipart.js';
 import { nodeSource } from '../uploads/node-sources.js';
 import type { Uploadable } from '../uploads/uploadable.js';
 import { version } from '../version.js';
 import { environmentOptions } from './environment.js';
 import type { Platform } from './platform.js';
+
+/** The limits of Node's own dispatcher, in milliseconds: for connecting, and for the answer and pauses in it. */
+const NODE_CONNECT_MS = 10_000;
+const NODE_ANSWER_MS = 300_000;
+
+/** Whether Node's own dispatcher would cut a call short, or wait too long to connect. Uploads may take any time. */
+const needsAgent = (body: unknown, { connectTimeout = NODE_CONNECT_MS, ...limits }: Settings): boolean =>
+  connectTimeout !== NODE_CONNECT_MS ||
+  body instanceof ReadableStream ||
+  Math.max(limits.timeout ?? 0, limits.answerTimeout ?? 0, limits.bodyTimeout ?? 0) > NODE_ANSWER_MS;
 
 /** One connection pool for each connect timeout, shared by all clients. Its other limits are off: the client has its own. */
 const agents = new Map<number, Agent>();
@@ -53,9 +64,8 @@ export const platform: Platform = {
     throw refused.reason;
   },
 
-  async send({ url, method, headers, settings }, body, signal) {
-    const { fetch, fetchOptions, connectTimeout = 10_000 } = settings;
-    const needsAgent = !fetch && !fetchOptions?.dispatcher && !hasGlobalDispatcher();
+  send({ url, method, headers, settings }, body, signal) {
+    const { fetch = globalThis.fetch, fetchOptions, connectTimeout = NODE_CONNECT_MS } = settings;
     const init: RequestInit & { duplex?: 'half'; dispatcher?: unknown } = {
       ...fetchOptions,
       method,
@@ -66,8 +76,9 @@ export const platform: Platform = {
     };
     if (body !== undefined) init.body = body;
     if (body instanceof ReadableStream) init.duplex = 'half';
-    if (needsAgent) init.dispatcher = agents.get(connectTimeout) ?? (await makeAgent(connectTimeout));
-    return (fetch ?? globalThis.fetch)(url, init);
+    const isForeign = settings.fetch || fetchOptions?.dispatcher || hasGlobalDispatcher();
+    if (isForeign || !needsAgent(body, settings)) return fetch(url, init);
+    return makeAgent(connectTimeout).then((dispatcher) => fetch(url, { ...init, dispatcher } as RequestInit));
   },
 
   diagnose({ code = '', syscall, message }) {

@@ -22,7 +22,7 @@ export const aborted = (signal: AbortSignal | null | undefined, attempts: number
 
 /** The error of a time limit that passed. */
 export const timedOut = (phase: Phase, ms: number, attempts: number): APIConnectionTimeoutError =>
-  new APIConnectionTimeoutError({ message: `Waited ${ms} ms in vain for ${WAITED_FOR[phase]}.`, phase, attempts });
+  new APIConnectionTimeoutError({ message: `Waited ${ms} ms for ${WAITED_FOR[phase]}.`, phase, attempts });
 
 /** The error of a connection that failed, told from what fetch threw. */
 export function connectionFailed(
@@ -35,7 +35,7 @@ export function connectionFailed(
   while ((cause.cause as Error)?.message !== undefined) cause = cause.cause as Error;
   const shared = { phase, cause, attempts };
   if (cause.message === REDIRECT) {
-    const message = 'The service redirects, which is not followed: check the base URL.';
+    const message = 'The service redirects: check the base URL.';
     return new APIConnectionError({ ...shared, code: 'redirect_refused', message, isRetryable: false });
   }
   const known = platform.diagnose?.(cause);
