@@ -13,7 +13,7 @@ const NODE_CONNECT_MS = 10_000;
 const NODE_ANSWER_MS = 300_000;
 
 /** Whether Node's own dispatcher would cut a call short, or wait too long to connect. Uploads may take any time. */
-const needsAgent = (body: unknown, { connectTimeout = NODE_CONNECT_MS, ...limits }: Settings): boolean =>
+const needsAgent = (body: unknown, connectTimeout: number, limits: Settings): boolean =>
   connectTimeout !== NODE_CONNECT_MS ||
   body instanceof ReadableStream ||
   Math.max(limits.timeout ?? 0, limits.answerTimeout ?? 0, limits.bodyTimeout ?? 0) > NODE_ANSWER_MS;
@@ -21,7 +21,7 @@ const needsAgent = (body: unknown, { connectTimeout = NODE_CONNECT_MS, ...limits
 /** One connection pool for each connect timeout, shared by all clients. Its other limits are off: the client has its own. */
 const agents = new Map<number, Agent>();
 
-async function makeAgent(connectTimeout: number): Promise<Agent> {
+async function agentFor(connectTimeout: number): Promise<Agent> {
   const { Agent } = await import('undici');
   const timeout = Number.isFinite(connectTimeout) ? connectTimeout : 0;
   const agent = agents.get(connectTimeout) ?? new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout } });
@@ -77,8 +77,8 @@ export const platform: Platform = {
     if (body !== undefined) init.body = body;
     if (body instanceof ReadableStream) init.duplex = 'half';
     const isForeign = settings.fetch || fetchOptions?.dispatcher || hasGlobalDispatcher();
-    if (isForeign || !needsAgent(body, settings)) return fetch(url, init);
-    return makeAgent(connectTimeout).then((dispatcher) => fetch(url, { ...init, dispatcher } as RequestInit));
+    if (isForeign || !needsAgent(body, connectTimeout, settings)) return fetch(url, init);
+    return agentFor(connectTimeout).then((dispatcher) => fetch(url, { ...init, dispatcher } as RequestInit));
   },
 
   diagnose({ code = '', syscall, message }) {

@@ -1,3 +1,5 @@
+import { percentile } from './percentile.js';
+
 /** Colour distance from the clip's own median from which a part of the mouth counts as covered, and that over the usual distance. */
 const FOREIGN = 10;
 const UNUSUAL = 4.5;
@@ -38,16 +40,19 @@ export function freedom(tones: readonly Float32Array[]): number[] {
 function unusual(tones: readonly Float32Array[]): boolean[] {
   const foreignParts = tones.map(() => 0);
   for (let part = 0; part < (tones[0]?.length ?? 0); part += 3) {
-    const usual = [0, 1, 2].map((k) => median(tones.map((tone) => tone[part + k]!)));
+    const usual = [0, 1, 2].map((k) =>
+      percentile(
+        tones.map((tone) => tone[part + k]!),
+        0.5,
+      ),
+    );
     const distances = tones.map((tone) =>
       Math.hypot((tone[part]! - usual[0]!) * LUMA_WEIGHT, tone[part + 1]! - usual[1]!, tone[part + 2]! - usual[2]!),
     );
-    const limit = Math.max(FOREIGN, UNUSUAL * median(distances));
+    const limit = Math.max(FOREIGN, UNUSUAL * percentile(distances, 0.5));
     distances.forEach((distance, i) => {
       if (distance > limit) foreignParts[i]! += 1;
     });
   }
   return foreignParts.map((parts) => parts >= LEAST_PARTS);
 }
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;

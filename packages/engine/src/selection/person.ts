@@ -6,6 +6,7 @@ import { alignTrack, fitPose, type Pose, pitch, toCanonical, yaw } from '../face
 import { STEADY, smoothed } from '../face/smooth.js';
 import { type FaceWeights, faceWeights } from '../render/weights.js';
 import { freedom } from './covered.js';
+import { percentile } from './percentile.js';
 
 /** One person of a shot, ready to lend mouths: everything by the number of the face's frame, 0 its first. */
 export interface Person {
@@ -82,10 +83,4 @@ function mouthRange(shapes: readonly MouthShape[]): MouthRange {
     widthHigh: percentile(widths, 0.9),
     still,
   };
-}
-
-/** The value below which a share of the values lies. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
 }
