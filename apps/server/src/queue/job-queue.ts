@@ -24,13 +24,18 @@ export interface JobQueue {
   stop(): Promise<void>;
 }
 
+/** Any number, the same in every process. */
+const QUEUE_LOCK = 470_111;
+
 /** Opens the queue, which lives in the same database as the requests. */
 export async function openJobQueue(database: Database, onError: (error: Error) => void): Promise<JobQueue> {
   const name = 'lipsync';
   const boss = new PgBoss({ db: adapter(database), schedule: false, retryLimit: 0, expireInHours: EXPIRE_HOURS });
   boss.on('error', onError);
-  await boss.start();
-  await boss.createQueue(name);
+  await alone(database, async () => {
+    await boss.start();
+    await boss.createQueue(name);
+  });
   return {
     name,
     async add(requestId, { jobId, db, delaySeconds = 0 }) {
@@ -43,6 +48,18 @@ export async function openJobQueue(database: Database, onError: (error: Error) =
     remove: (jobId, db) => boss.deleteJob(name, jobId, db ? { db: adapter(db) } : {}),
     stop: () => boss.stop({ graceful: false, wait: true }),
   };
+}
+
+/**
+ * Runs `work` in one process at a time. pg-boss makes its tables under a lock of its own but its queue's table outside
+ * of it: processes that start together on an empty database would deadlock now and then.
+ */
+async function alone(database: Database, work: () => Promise<void>): Promise<void> {
+  if (database.exclusive) return work();
+  await database.transaction(async (tx) => {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [QUEUE_LOCK]);
+    await work();
+  });
 }
 
 const adapter = (db: Queryable) => ({
