@@ -25,60 +25,72 @@ export function cropRgb(picture: I420, region: Region, side: number, scale: numb
   const width = Math.floor((x1 - x0) / factor);
   const height = Math.floor((y1 - y0) / factor);
   if (width < 2 || height < 2) return out;
-  const rgb = shrink(picture, x0, y0, width, height, factor);
+  const { luma, u: us, v: vs } = shrink(picture, x0, y0, width, height, factor);
   const cos = Math.cos(region.rotation) * step;
   const sin = Math.sin(region.rotation) * step;
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
-      const u = x + 0.5 - side / 2;
-      const v = y + 0.5 - side / 2;
-      const sx = (region.cx + u * cos - v * sin - x0) / factor - 0.5;
-      const sy = (region.cy + u * sin + v * cos - y0) / factor - 0.5;
+      const along = x + 0.5 - side / 2;
+      const down = y + 0.5 - side / 2;
+      const sx = (region.cx + along * cos - down * sin - x0) / factor - 0.5;
+      const sy = (region.cy + along * sin + down * cos - y0) / factor - 0.5;
       const ix = Math.floor(sx);
       const iy = Math.floor(sy);
       if (ix < 0 || iy < 0 || ix >= width - 1 || iy >= height - 1) continue;
       const ax = sx - ix;
       const ay = sy - iy;
-      const p = (iy * width + ix) * 3;
-      const q = p + width * 3;
+      const p = iy * width + ix;
+      const q = p + width;
+      const w11 = ax * ay;
+      const w10 = ax - w11;
+      const w01 = ay - w11;
+      const w00 = 1 - ax - w01;
+      const grey = 1.16438 * (luma[p]! * w00 + luma[p + 1]! * w10 + luma[q]! * w01 + luma[q + 1]! * w11 - 16);
+      const u = us[p]! * w00 + us[p + 1]! * w10 + us[q]! * w01 + us[q + 1]! * w11 - 128;
+      const v = vs[p]! * w00 + vs[p + 1]! * w10 + vs[q]! * w01 + vs[q + 1]! * w11 - 128;
       const o = (y * side + x) * 3;
-      const w00 = (1 - ax) * (1 - ay) * scale;
-      const w10 = ax * (1 - ay) * scale;
-      const w01 = (1 - ax) * ay * scale;
-      const w11 = ax * ay * scale;
-      out[o] = rgb[p]! * w00 + rgb[p + 3]! * w10 + rgb[q]! * w01 + rgb[q + 3]! * w11 + offset;
-      out[o + 1] = rgb[p + 1]! * w00 + rgb[p + 4]! * w10 + rgb[q + 1]! * w01 + rgb[q + 4]! * w11 + offset;
-      out[o + 2] = rgb[p + 2]! * w00 + rgb[p + 5]! * w10 + rgb[q + 2]! * w01 + rgb[q + 5]! * w11 + offset;
+      out[o] = clamp(grey + 1.79274 * v) * scale + offset;
+      out[o + 1] = clamp(grey - 0.21325 * u - 0.53291 * v) * scale + offset;
+      out[o + 2] = clamp(grey + 2.1124 * u) * scale + offset;
     }
   }
   return out;
 }
 
-/** Averages blocks of `factor`² pixels, as RGB floats (BT.709, limited range). */
-function shrink(picture: I420, x0: number, y0: number, width: number, height: number, factor: number): Float32Array {
-  const { data, width: stride } = picture;
+/** Averages the luma of blocks of `factor`² pixels; chroma is that of their middle. */
+function shrink(
+  { data, width: stride, height: rows }: I420,
+  x0: number,
+  y0: number,
+  width: number,
+  height: number,
+  factor: number,
+): { luma: Float32Array; u: Uint8Array; v: Uint8Array } {
   const chromaStride = half(stride);
-  const u0 = stride * picture.height;
-  const v0 = u0 + chromaStride * half(picture.height);
-  const out = new Float32Array(width * height * 3);
-  const area = factor * factor;
-  for (let y = 0; y < height; y++) {
+  const u0 = stride * rows;
+  const v0 = u0 + chromaStride * half(rows);
+  const luma = new Float32Array(width * height);
+  const u = new Uint8Array(width * height);
+  const v = new Uint8Array(width * height);
+  const share = 1 / (factor * factor);
+  const middle = factor >> 1;
+  for (let y = 0, o = 0; y < height; y++) {
     const top = y0 + y * factor;
-    for (let x = 0; x < width; x++) {
-      const left = x0 + x * factor;
-      let sum = 0;
-      for (let j = top; j < top + factor; j++) for (let i = left; i < left + factor; i++) sum += data[j * stride + i]!;
-      const c = ((top + (factor >> 1)) >> 1) * chromaStride + ((left + (factor >> 1)) >> 1);
-      const luma = 1.16438 * (sum / area - 16);
-      const u = data[u0 + c]! - 128;
-      const v = data[v0 + c]! - 128;
-      const o = (y * width + x) * 3;
-      out[o] = clamp(luma + 1.79274 * v);
-      out[o + 1] = clamp(luma - 0.21325 * u - 0.53291 * v);
-      out[o + 2] = clamp(luma + 2.1124 * u);
+    const chroma = ((top + middle) >> 1) * chromaStride;
+    for (let j = top; j < top + factor; j++) {
+      let from = j * stride + x0;
+      for (let i = o; i < o + width; i++) {
+        let sum = 0;
+        for (let end = from + factor; from < end; from++) sum += data[from]!;
+        luma[i]! += sum * share;
+      }
+    }
+    for (let left = x0 + middle, end = o + width; o < end; o++, left += factor) {
+      u[o] = data[u0 + chroma + (left >> 1)]!;
+      v[o] = data[v0 + chroma + (left >> 1)]!;
     }
   }
-  return out;
+  return { luma, u, v };
 }
 
-const clamp = (value: number): number => (value < 0 ? 0 : Math.min(value, 255));
+const clamp = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : value);

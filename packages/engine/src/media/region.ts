@@ -52,6 +52,12 @@ export function cutOut(picture: I420, { x0, y0, x1, y1 }: Box, shared = false): 
   return { x: x0, y: y0, picture: { width, height, data } };
 }
 
+/** A part of a cut: a box in the picture, at even coordinates, within the cut. */
+export function partOf({ x, y, picture }: Cut, { x0, y0, x1, y1 }: Box): Cut {
+  const part = cutOut(picture, { x0: x0 - x, y0: y0 - y, x1: x1 - x, y1: y1 - y });
+  return { x: x0, y: y0, picture: part.picture };
+}
+
 /** Writes a cut back into the picture it came from. */
 export function pasteIn(picture: I420, cut: Cut): void {
   const { width, height, data } = cut.picture;

@@ -1,5 +1,5 @@
 import { half, i420Size } from '../media/i420.js';
-import type { Cut } from '../media/region.js';
+import type { Box, Cut } from '../media/region.js';
 
 /** A piece of a picture with Y, U, V interleaved at full resolution; `x`, `y` is its place in the picture. */
 export interface Raster<T extends Uint8Array | Float32Array = Float32Array> {
@@ -10,27 +10,42 @@ export interface Raster<T extends Uint8Array | Float32Array = Float32Array> {
   readonly data: T;
 }
 
-/** Interleaves a cut; chroma is interpolated linearly (samples centred on their 2 × 2 block). */
-export function unpack({ x, y, picture }: Cut): Raster<Uint8Array> {
+/**
+ * Interleaves a cut, or a part of it (a box in the picture, at even coordinates); chroma is interpolated linearly
+ * (samples centred on their 2 × 2 block).
+ */
+export function unpack({ x, y, picture }: Cut, part?: Box): Raster<Uint8Array> {
   const { width, height, data } = picture;
-  const out = new Uint8Array(width * height * 3);
-  for (let p = 0; p < width * height; p++) out[3 * p] = data[p]!;
+  const { x0, y0, x1, y1 } = part ?? { x0: x, y0: y, x1: x + width, y1: y + height };
+  const out = new Uint8Array((x1 - x0) * (y1 - y0) * 3);
+  let at = 0;
+  for (let j = y0 - y; j < y1 - y; j++)
+    for (let i = j * width + x0 - x, end = i + x1 - x0; i < end; i++, at += 3) out[at] = data[i]!;
   const cw = half(width);
   const ch = half(height);
+  const [first, last] = [(x0 - x) >> 1, half(x1 - x)];
+  const columns = x1 - x0;
   for (const k of [1, 2]) {
     const plane = width * height + (k - 1) * cw * ch;
-    for (let j = 0; j < height; j++) {
+    for (let j = y0 - y; j < y1 - y; j++) {
       const near = plane + (j >> 1) * cw;
       const far = plane + Math.max(0, Math.min(ch - 1, (j >> 1) + (j & 1 ? 1 : -1))) * cw;
-      for (let i = 0; i < width; i++) {
-        const c = i >> 1;
-        const d = Math.max(0, Math.min(cw - 1, c + (i & 1 ? 1 : -1)));
-        out[3 * (j * width + i) + k] =
-          (9 * data[near + c]! + 3 * data[near + d]! + 3 * data[far + c]! + data[far + d]! + 8) >> 4;
+      const mixed = (c: number): number => 3 * data[near + c]! + data[far + c]!;
+      let here = mixed(first);
+      let left = first > 0 ? mixed(first - 1) : here;
+      at = 3 * (j - y0 + y) * columns + k;
+      const end = at + 3 * columns;
+      for (let c = first; c < last; c++) {
+        const right = c + 1 < cw ? 3 * data[near + c + 1]! + data[far + c + 1]! : here;
+        out[at] = (3 * here + left + 8) >> 4;
+        if (at + 3 < end) out[at + 3] = (3 * here + right + 8) >> 4;
+        at += 6;
+        left = here;
+        here = right;
       }
     }
   }
-  return { x, y, width, height, data: out };
+  return { x: x0, y: y0, width: columns, height: y1 - y0, data: out };
 }
 
 /**

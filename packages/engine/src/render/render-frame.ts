@@ -1,12 +1,12 @@
 import type { Landmarks } from '../face/mesh.js';
 import { type Pose, toPicture } from '../face/pose.js';
 import { FACE_OVAL, POINTS } from '../face/topology.js';
-import type { Cut } from '../media/region.js';
+import { type Box, boxAround, type Cut, partOf } from '../media/region.js';
 import { boxBlur } from './blur.js';
 import { paintInterior } from './interior.js';
 import { matchColors } from './membrane.js';
 import { pack, type Raster, unpack } from './raster.js';
-import { HOLE, RING, RINGED_POINTS, SKIN } from './triangles.js';
+import { HOLE, RING, RINGED_POINTS, SKIN, type Triangle } from './triangles.js';
 import { type Points, warpTriangles } from './warp.js';
 import type { FaceWeights } from './weights.js';
 
@@ -55,24 +55,28 @@ const MOVED = 0.05;
 export function renderFrame(request: RenderRequest): RenderedRegion {
   const { base, mouth, blends, target, weights, strength } = request;
   const { before, after } = movePoints(request);
-  const original = unpack(base.cut);
-  const canvas: Raster = { ...original, data: Float32Array.from(original.data) };
-  const area = canvas.width * canvas.height;
   const moves = (i: number): boolean =>
     Math.hypot(after[2 * i]! - before[2 * i]!, after[2 * i + 1]! - before[2 * i + 1]!) > MOVED;
   const moving = [...HOLE, ...SKIN, ...RING].filter((triangle) => triangle.some(moves));
+  const shown = [...HOLE, ...SKIN].filter((triangle) => triangle.some((i) => weights.alpha[i]! > 0));
+  const region = boxOf([...moving, ...shown], [before, after], base.cut);
+  const original = unpack(base.cut, region);
+  const canvas: Raster = { ...original, data: new Float32Array(original.data) };
   warpTriangles(moving, before, after, original, canvas);
 
-  const shown = [...HOLE, ...SKIN].filter((triangle) => triangle.some((i) => weights.alpha[i]! > 0));
-  const alpha = new Float32Array(area);
+  const place = boxOf(shown, [after], base.cut);
+  const blank = { x: place.x0, y: place.y0, width: place.x1 - place.x0, height: place.y1 - place.y0 };
+  const area = blank.width * blank.height;
   const patchOf = (face: PlacedFace, coverage: Float32Array): { patch: Raster; source: Raster<Uint8Array> } => {
-    const source = unpack(face.cut);
-    const patch: Raster = { ...canvas, data: new Float32Array(3 * area) };
-    warpTriangles(shown, asPoints(face.landmarks), after, source, patch, weights.alpha, coverage);
+    const points = asPoints(face.landmarks);
+    const source = unpack(face.cut, boxOf(shown, [points], face.cut));
+    const patch: Raster = { ...blank, data: new Float32Array(3 * area) };
+    warpTriangles(shown, points, after, source, patch, weights.alpha, coverage);
     return { patch, source };
   };
+  const alpha = new Float32Array(area);
   const { patch, source } = patchOf(mouth, alpha);
-  const inside = holeMask(canvas, after, Math.max(1, Math.round(weights.halfWidth * base.pose.scale * 0.05)));
+  const inside = holeMask(patch, after, Math.max(1, Math.round(weights.halfWidth * base.pose.scale * 0.05)));
   for (const { mouth: neighbour, share } of blends) {
     const covered = new Float32Array(area);
     const other = patchOf(neighbour, covered).patch;
@@ -88,7 +92,20 @@ export function renderFrame(request: RenderRequest): RenderedRegion {
   });
   matchColors(patch, canvas, alpha, weights.halfWidth * base.pose.scale * 0.45);
 
-  return blend(base.cut, original, canvas, patch, alpha, strength);
+  return blend(partOf(base.cut, region), original, canvas, patch, alpha, strength);
+}
+
+/** Pixels by which a part is larger than its triangles, for what is sampled or softened beyond them. */
+const MARGIN = 8;
+
+/** Where triangles lie with their points here or there, within a cut. */
+function boxOf(triangles: readonly Triangle[], places: readonly Points[], { x, y, picture }: Cut): Box {
+  const used = [...new Set(triangles.flat())];
+  const corners = places.flatMap((points) =>
+    used.map((i): [number, number] => [points[2 * i]! - x, points[2 * i + 1]! - y]),
+  );
+  const { x0, y0, x1, y1 } = boxAround(corners, MARGIN, picture.width, picture.height);
+  return { x0: x0 + x, y0: y0 + y, x1: x1 + x, y1: y1 + y };
 }
 
 /** Mixes a neighbouring moment's patch in, but for the inside of the mouth: faded teeth look like two rows of teeth. */
@@ -118,21 +135,30 @@ function blend(
   const now = canvas.data;
   const was = original.data;
   const fresh = patch.data;
-  const changed = new Uint8Array(alpha.length);
+  const touched = new Uint8Array(canvas.width * canvas.height);
+  const changed = new Uint8Array(touched.length);
   const count = { pixels: 0, mouth: 0, beyond: 0 };
-  for (let p = 0, k = 0; p < changed.length; p++, k += 3) {
-    const a = alpha[p]! * strength;
-    if (a > 0.003) {
-      now[k]! += a * (fresh[k]! - now[k]!);
-      now[k + 1]! += a * (fresh[k + 1]! - now[k + 1]!);
-      now[k + 2]! += a * (fresh[k + 2]! - now[k + 2]!);
+  for (let y = 0, p = 0, k = 0; y < patch.height; y++) {
+    let q = (patch.y + y - canvas.y) * canvas.width + patch.x - canvas.x;
+    for (let x = 0; x < patch.width; x++, p++, q++, k += 3) {
+      const a = alpha[p]! * strength;
+      if (a <= 0.003) continue;
+      const c = 3 * q;
+      now[c]! += a * (fresh[k]! - now[c]!);
+      now[c + 1]! += a * (fresh[k + 1]! - now[c + 1]!);
+      now[c + 2]! += a * (fresh[k + 2]! - now[c + 2]!);
+      touched[q] = 1;
       count.mouth++;
     }
-    const [y, u, v] = [now[k]! - was[k]!, now[k + 1]! - was[k + 1]!, now[k + 2]! - was[k + 2]!];
+  }
+  for (let q = 0, c = 0; q < changed.length; q++, c += 3) {
+    const y = now[c]! - was[c]!;
+    const u = now[c + 1]! - was[c + 1]!;
+    const v = now[c + 2]! - was[c + 2]!;
     if (y < 0.5 && y > -0.5 && u < 0.5 && u > -0.5 && v < 0.5 && v > -0.5) continue;
-    changed[p] = 1;
+    changed[q] = 1;
     count.pixels++;
-    if (a <= 0.003) count.beyond++;
+    if (touched[q] === 0) count.beyond++;
   }
   return { cut: pack(cut, canvas, changed), changed: count.pixels, mouth: count.mouth, beyond: count.beyond };
 }

@@ -4,9 +4,13 @@ import type { Triangle } from './triangles.js';
 /** x, y of each point, in pixel indices (a pixel's centre is a whole number). */
 export type Points = Float32Array;
 
+/** Pixels that lie outside of a triangle by less (in barycentric coordinates) belong to it: no gap between neighbours. */
+const EDGE = -1e-4;
+
 /**
  * Draws triangles of `source`, which lie at `from`, into `target`, where they lie at `to`, sampled bilinearly; later
- * triangles cover earlier ones, and triangles that turn over in the warp lie under all others. With `alpha` (a value a point) the interpolated value is written to `coverage`.
+ * triangles cover earlier ones, and triangles that turn over in the warp lie under all others.
+ * With `alpha` (a value a point) the interpolated value is written to `coverage`.
  */
 export function warpTriangles(
   triangles: readonly Triangle[],
@@ -46,33 +50,49 @@ export function warpTriangles(
     const y1 = Math.min(ty + th - 1, Math.floor(Math.max(ay, by, cy) + 0.5));
     const du = (by - cy) / area;
     const dv = (cy - ay) / area;
-    const edge = -1e-4;
+    const dfx = du * (px - rx) + dv * (qx - rx);
+    const dfy = du * (py - ry) + dv * (qy - ry);
+    const [alphaA, alphaB, alphaC] = alpha ? [alpha[a]!, alpha[b]!, alpha[c]!] : [0, 0, 0];
     for (let y = y0; y <= y1; y++) {
-      let u = du * (x0 - cx) + ((cx - bx) * (y - cy)) / area;
-      let v = dv * (x0 - cx) + ((ax - cx) * (y - cy)) / area;
-      for (let x = x0; x <= x1; x++, u += du, v += dv) {
-        const w = 1 - u - v;
-        if (u < edge || v < edge || w < edge) continue;
-        let fx = u * px + v * qx + w * rx - sx;
-        let fy = u * py + v * qy + w * ry - sy;
-        fx = fx < 0 ? 0 : Math.min(fx, right);
-        fy = fy < 0 ? 0 : Math.min(fy, bottom);
+      const u0 = du * (x0 - cx) + ((cx - bx) * (y - cy)) / area;
+      const v0 = dv * (x0 - cx) + ((ax - cx) * (y - cy)) / area;
+      // The pixels of this row that lie inside: all three barycentric coordinates, each linear in x, are at least EDGE.
+      let low = 0;
+      let high = x1 - x0;
+      for (let k = 0; k < 3; k++) {
+        const start = (k === 0 ? u0 : k === 1 ? v0 : 1 - u0 - v0) - EDGE;
+        const slope = k === 0 ? du : k === 1 ? dv : -du - dv;
+        if (slope > 0) low = Math.max(low, Math.ceil(-start / slope));
+        else if (slope < 0) high = Math.min(high, Math.floor(-start / slope));
+        else if (start < 0) high = -1;
+      }
+      const startX = u0 * px + v0 * qx + (1 - u0 - v0) * rx - sx;
+      const startY = u0 * py + v0 * qy + (1 - u0 - v0) * ry - sy;
+      let o = (y - ty) * tw + x0 + low - tx;
+      for (let i = low; i <= high; i++, o++) {
+        let fx = startX + i * dfx;
+        let fy = startY + i * dfy;
+        fx = fx < 0 ? 0 : fx > right ? right : fx;
+        fy = fy < 0 ? 0 : fy > bottom ? bottom : fy;
         const ix = fx | 0;
         const iy = fy | 0;
         const gx = fx - ix;
         const gy = fy - iy;
         const p = (iy * sw + ix) * 3;
         const q = p + sw * 3;
-        const w00 = (1 - gx) * (1 - gy);
-        const w10 = gx * (1 - gy);
-        const w01 = (1 - gx) * gy;
         const w11 = gx * gy;
-        const o = (y - ty) * tw + x - tx;
+        const w10 = gx - w11;
+        const w01 = gy - w11;
+        const w00 = 1 - gx - w01;
         const o3 = 3 * o;
         out[o3] = pixels[p]! * w00 + pixels[p + 3]! * w10 + pixels[q]! * w01 + pixels[q + 3]! * w11;
         out[o3 + 1] = pixels[p + 1]! * w00 + pixels[p + 4]! * w10 + pixels[q + 1]! * w01 + pixels[q + 4]! * w11;
         out[o3 + 2] = pixels[p + 2]! * w00 + pixels[p + 5]! * w10 + pixels[q + 2]! * w01 + pixels[q + 5]! * w11;
-        if (coverage && alpha) coverage[o] = u * alpha[a]! + v * alpha[b]! + w * alpha[c]!;
+        if (coverage) {
+          const u = u0 + i * du;
+          const v = v0 + i * dv;
+          coverage[o] = u * alphaA + v * alphaB + (1 - u - v) * alphaC;
+        }
       }
     }
   }
