@@ -2,6 +2,7 @@ import { genericTemplate } from '../face/canonical.js';
 import type { Landmarks } from '../face/mesh.js';
 import { fitPose, type Pose, toPicture } from '../face/pose.js';
 import type { I420 } from '../media/i420.js';
+import { type HeadSharpness, headSharpness } from './head-sharpness.js';
 import { mouthTone } from './mouth-tone.js';
 
 const COLUMNS = 20;
@@ -11,8 +12,8 @@ const ROWS = 14;
 export interface MouthLook {
   /** Luma around the mouth, 20 × 14, seen straight. */
   readonly thumb: Float32Array;
-  /** Strength of fine detail around the mouth: mean luma step between samples 1/40 unit apart, in grey levels. */
-  readonly detail: number;
+  /** How sharp the head around it is, see {@link headSharpness}. */
+  readonly sharpness: HeadSharpness;
   /** Colours around the mouth, see {@link mouthTone}. */
   readonly tone: Float32Array;
 }
@@ -36,14 +37,7 @@ export function mouthLook(picture: I420, landmarks: Landmarks): MouthLook {
     return points;
   };
   const thumb = sampleBlocks(picture, pose, grid(COLUMNS, ROWS, 0.75, 0.55));
-  const fine = sampleLuma(picture, toPicture(pose, grid(33, 25, 0.8, 0.6)));
-  let detail = 0;
-  for (let y = 0; y < 24; y++)
-    for (let x = 0; x < 32; x++) {
-      const p = y * 33 + x;
-      detail += Math.abs(fine[p + 1]! - fine[p]!) + Math.abs(fine[p + 33]! - fine[p]!);
-    }
-  return { thumb, detail: detail / (2 * 24 * 32), tone: mouthTone(picture, landmarks) };
+  return { thumb, sharpness: headSharpness(picture, landmarks), tone: mouthTone(picture, landmarks) };
 }
 
 function sampleLuma({ data, width, height }: I420, points: Float32Array): Float32Array {

@@ -85,6 +85,6 @@ async function render(
 const NO_CUT: Cut = { x: 0, y: 0, picture: { width: 0, height: 0, data: new Uint8Array(0) } };
 
 function placed({ face, canonical, poses }: Person, place: number): PlacedFace {
-  const { patch, landmarks } = face.looks[place]!;
-  return { cut: patch ?? NO_CUT, landmarks, canonical: canonical(place), pose: poses[place]! };
+  const { patch, landmarks, sharpness } = face.looks[place]!;
+  return { cut: patch ?? NO_CUT, landmarks, sharpness, canonical: canonical(place), pose: poses[place]! };
 }

@@ -1,14 +1,17 @@
+import type { HeadSharpness } from '../analysis/head-sharpness.js';
 import type { Landmarks } from '../face/mesh.js';
 import { type Pose, toPicture } from '../face/pose.js';
 import { FACE_OVAL, POINTS } from '../face/topology.js';
 import { type Box, boxAround, type Cut, partOf } from '../media/region.js';
 import { boxBlur } from './blur.js';
 import { paintInterior } from './interior.js';
+import { matchSharpness } from './match-sharpness.js';
 import { matchColors } from './membrane.js';
 import { pack, type Raster, unpack } from './raster.js';
 import { HOLE, RING, RINGED_POINTS, SKIN, type Triangle } from './triangles.js';
 import { type Points, warpTriangles } from './warp.js';
 import type { FaceWeights } from './weights.js';
+import { mouthWindow } from './window.js';
 
 /** A face in a frame: pixels around it, its points as measured and in the head's own space, its pose. */
 export interface PlacedFace {
@@ -16,6 +19,8 @@ export interface PlacedFace {
   readonly landmarks: Landmarks;
   readonly canonical: Landmarks;
   readonly pose: Pose;
+  /** How sharp the head is in the frame. */
+  readonly sharpness: HeadSharpness;
 }
 
 /** Asks for one frame's face with a new mouth. */
@@ -91,6 +96,11 @@ export function renderFrame(request: RenderRequest): RenderedRegion {
     weights,
   });
   matchColors(patch, canvas, alpha, weights.halfWidth * base.pose.scale * 0.45);
+  matchSharpness(patch, alpha, mouthWindow(after, weights.halfWidth * base.pose.scale), base, {
+    ...mouth,
+    raster: source,
+    window: mouthWindow(asPoints(mouth.landmarks), weights.halfWidth * mouth.pose.scale),
+  });
 
   return blend(partOf(base.cut, region), original, canvas, patch, alpha, strength);
 }

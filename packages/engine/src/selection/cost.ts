@@ -16,9 +16,18 @@ const JUMP = 0.55;
 /** RMS of the mouths' thumbnails, in grey levels, that costs 1. */
 const LOOK_UNIT = 25;
 
+/** A mouth sharper than the head it is shown on can be blurred, a blurred one not be made sharp; small differences are the codec's. */
+const SHARPER = 0.2;
+const BLURRED = 1.2;
+const LIKE = 0.15;
+
+function unlike(log: number): number {
+  return (log < 0 ? BLURRED : SHARPER) * Math.max(0, Math.abs(log) - LIKE);
+}
+
 /** How badly the mouth of frame `place` fits the target when it is shown on frame `base` of the same person. */
 export function misfit(person: Person, target: MouthTarget, base: number, place: number): number {
-  const { range, shapes, yaw, pitch, logScale, logDetail } = person;
+  const { range, shapes, yaw, pitch, logScale, logSharpness } = person;
   const shape = shapes[place]!;
   let opening = (shape.opening - target.opening) / range.openMax;
   if (opening < 0 && !range.still) opening *= UNDERSHOOT;
@@ -26,10 +35,11 @@ export function misfit(person: Person, target: MouthTarget, base: number, place:
   const width = (shape.width - target.width) / (range.widthHigh - range.widthLow + 1e-3);
   const turn = (yaw[place]! - yaw[base]!) ** 2 + (pitch[place]! - pitch[base]!) ** 2;
   const scale = Math.abs(logScale[place]! - logScale[base]!);
-  const blur = Math.abs(logDetail[place]! - logDetail[base]!);
+  const [lent, shown] = [logSharpness[place]!, logSharpness[base]!];
+  const softness = unlike(lent[0] - shown[0]) + unlike(lent[1] - shown[1]);
   const parted = target.opening === 0 ? PARTED_FOR_VOICE : PARTED;
   const open = target.closed && shape.opening > parted * range.openMax ? 2 : 0;
-  return 7 * opening * opening + 1.1 * Math.min(9, width * width) + 14 * turn + 1.5 * scale + 0.8 * blur + open;
+  return 7 * opening * opening + 1.1 * Math.min(9, width * width) + 14 * turn + 1.5 * scale + softness + open;
 }
 
 /** Cost of showing the mouth of frame `place` right after that of frame `previous`. */

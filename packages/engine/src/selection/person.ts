@@ -17,9 +17,9 @@ export interface Person {
   /** Turn and nod from the person's usual attitude, radians. */
   readonly yaw: readonly number[];
   readonly pitch: readonly number[];
-  /** Logarithms of the size of the face and of the detail around its mouth. */
+  /** Logarithms of the size of the face, and of how sharp it is in each direction. */
   readonly logScale: readonly number[];
-  readonly logDetail: readonly number[];
+  readonly logSharpness: readonly (readonly [across: number, down: number])[];
   /** How free the mouth is of things before it, 0..1. */
   readonly freedom: readonly number[];
   /** Turn from facing the viewer, radians. */
@@ -46,6 +46,9 @@ export interface MouthRange {
 const STILL_SPREAD = 0.06;
 const STILL_OPENING = 0.16;
 
+/** Sharpness below this is nothing seen. */
+const logOf = (sharpness: number): number => Math.log(Math.max(1e-4, sharpness));
+
 const generic = genericTemplate();
 
 /** Studies a face. */
@@ -62,7 +65,7 @@ export function study(face: FilmFace): Person {
     yaw: poses.map(yaw),
     pitch: poses.map(pitch),
     logScale: poses.map(({ scale }) => Math.log(scale)),
-    logDetail: face.looks.map(({ detail }) => Math.log(detail + 1)),
+    logSharpness: face.looks.map(({ sharpness }) => [logOf(sharpness.across[0]!), logOf(sharpness.down[0]!)]),
     freedom: freedom(face.looks.map(({ tone }) => tone)),
     turn: poses.map((_, place) => Math.abs(yaw(fitPose(steady(place), generic)))),
     canonical,
