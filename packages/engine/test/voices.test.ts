@@ -8,6 +8,8 @@ import { atAacRate, mono, seconds } from '../src/media/sound.js';
 import { readSound } from '../src/media/sound-reader.js';
 import { installWebCodecs, whileCodecsRun } from '../src/media/webcodecs.js';
 import { folder } from './fixtures.js';
+import { record } from './record.js';
+import { lag } from './watch.js';
 
 /** Half a second of a sweep from 200 Hz up, then silence. */
 const wave = (t: number): number => (t < 0.5 ? 0.5 * Math.sin(2 * Math.PI * (200 * t + 900 * t * t)) : 0);
@@ -54,6 +56,22 @@ test.each([
 });
 
 test.each([
+  ['voice.aac', 'aac', 22050],
+  ['voice.mkv', 'aac', 44100],
+  ['voice.m4a', 'aac', 16000],
+  ['voice.ogg', 'opus', 48000],
+  ['voice.webm', 'opus', 48000],
+] as const)('a voice in %s (%s, %i Hz) is heard in time', async (name, codec, sampleRate) => {
+  const { path } = folder();
+  const data = Float32Array.from({ length: 0.75 * sampleRate }, (_, i) => wave(i / sampleRate));
+  const read = await whileCodecsRun(async () => {
+    await record(path(name), codec, data, sampleRate);
+    return readSound(path(name));
+  });
+  expect(Math.abs(lag(read, { sampleRate, channels: [data] }))).toBeLessThan(0.001);
+});
+
+test.each([
   ['u8', Uint8Array, 128],
   ['s16', Int16Array, 2 ** 15],
   ['s16-planar', Int16Array, 2 ** 15],
@@ -72,7 +90,7 @@ test.each([
   sample.close();
 });
 
-test('the silence that an MP3 encoder adds is read from its tag, behind ID3 data too', async () => {
+test('the silence that an MP3 encoder adds is read from its tag, behind ID3 data too, or guessed', async () => {
   const { path } = folder();
   const frame = Buffer.alloc(417);
   frame.set([0xff, 0xfb, 0x90, 0xc0]);
@@ -84,8 +102,10 @@ test('the silence that an MP3 encoder adds is read from its tag, behind ID3 data
     path('tagged.mp3'),
     Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\x01\x02', 'latin1'), Buffer.alloc(130), frame]),
   );
+  writeFileSync(path('untold.mp3'), frame.fill(0, 21));
   expect(await mp3Padding(path('plain.mp3'))).toEqual({ start: 1105, end: 471 });
   expect(await mp3Padding(path('tagged.mp3'))).toEqual({ start: 1105, end: 471 });
+  expect(await mp3Padding(path('untold.mp3'))).toEqual({ start: 1105, end: 0 });
 });
 
 test('a voice at a rate that AAC does not have is brought to one that it has', async () => {

@@ -3,7 +3,7 @@ import { MediaNotFoundError } from '../errors/media-not-found.js';
 import { UnreadableMediaError } from '../errors/unreadable-media.js';
 import { assertFile } from './assert-file.js';
 import { channelsOf } from './channels.js';
-import { mp3Padding } from './mp3-padding.js';
+import { type Padding, paddingOf } from './priming.js';
 import { atMostStereo, forStudy, mono, type Sound } from './sound.js';
 import { installWebCodecs } from './webcodecs.js';
 
@@ -22,7 +22,7 @@ export async function readSound(path: string): Promise<Sound> {
     if (!(await track.canDecode()))
       throw new UnreadableMediaError('audio', path, `its codec ${track.codec ?? ''} is not supported`);
     const sound = await decode(track, atMostStereo);
-    return track.codec === 'mp3' ? trim(sound, await mp3Padding(path)) : sound;
+    return trim(sound, await paddingOf(track, path, sound.sampleRate));
   } catch (error) {
     if (error instanceof MediaNotFoundError || error instanceof UnreadableMediaError || !(error instanceof Error))
       throw error;
@@ -43,7 +43,7 @@ export async function soundOfFilm(input: Input): Promise<Sound | null> {
   }
 }
 
-function trim({ sampleRate, channels }: Sound, { start, end }: { start: number; end: number }): Sound {
+function trim({ sampleRate, channels }: Sound, { start, end }: Padding): Sound {
   const length = channels[0]!.length;
   const first = Math.min(start, length);
   return { sampleRate, channels: channels.map((channel) => channel.subarray(first, Math.max(first, length - end))) };
