@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../src/database/database.js';
-import { vacuum } from '../src/database/vacuum.js';
+import { tidy } from '../src/database/tidy.js';
 import { requeueLost } from '../src/store/jobs.js';
 import { listRequests } from '../src/store/requests.js';
 import { sweepFiles } from '../src/worker/sweep.js';
@@ -111,7 +111,7 @@ describe.each(databaseKinds)('a long backlog in the %s database', (kind) => {
     await api.database.query('UPDATE chamelaion.requests SET attempts = attempts + 1');
     await api.database.query('SELECT pg_stat_force_next_flush()');
     expect((await dead())[0]!.rows).toBeGreaterThan(1_000);
-    await vacuum(api.database);
+    await tidy(api.database);
     await api.database.query('SELECT pg_stat_force_next_flush()');
     expect((await dead())[0]!.rows).toBe(0);
   });

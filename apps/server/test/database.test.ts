@@ -1,6 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { assertFreeSpace } from '../src/database/free-space.js';
+import { openPglite } from '../src/database/pglite.js';
+import { openPostgres } from '../src/database/postgres.js';
+import { tidy } from '../src/database/tidy.js';
+import { isPassing } from '../src/http/failures.js';
 import { startApi, type TestApi } from './support/api.js';
-import { databaseKinds } from './support/databases.js';
+import { databaseKinds, makePostgresDatabase, postgresUrl, seedDatabase } from './support/databases.js';
+import { tcpGate } from './support/tcp-gate.js';
+import { temporaryDirectory } from './support/temporary.js';
 
 describe.each(databaseKinds)('the %s database', (kind) => {
   let api: TestApi;
@@ -59,9 +68,63 @@ describe.each(databaseKinds)('the %s database', (kind) => {
     await expect.poll(ids).toEqual([1, 3, 5]);
   });
 
+  test('goes on after chained statements, of which one failed within a transaction of theirs', async () => {
+    await expect(api.database.query('BEGIN; SELECT 1 / 0; COMMIT')).rejects.toMatchObject({ code: '22012' });
+    expect(await api.database.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  test.runIf(kind === 'embedded')('has its write-ahead log kept short', async () => {
+    const megabytes = async () => {
+      const [log] = await api.database.query<{ bytes: number }>(
+        'SELECT (pg_current_wal_insert_lsn() - redo_lsn)::float8 AS bytes FROM pg_control_checkpoint()',
+      );
+      return log!.bytes / 1024 ** 2;
+    };
+    await api.database.query(`SELECT pg_logical_emit_message(false, 'x', repeat('x', 70 * 1024 * 1024))`);
+    expect(await megabytes()).toBeGreaterThan(64);
+    await tidy(api.database);
+    expect(await megabytes()).toBeLessThan(1);
+  });
+
   test('runs any number of different statements', async () => {
     for (let n = 0; n < 300; n++) {
       expect(await api.database.query(`SELECT ${n} + $1::int AS sum`, [1])).toEqual([{ sum: n + 1 }]);
     }
   });
 });
+
+describe('the embedded database', () => {
+  test('is opened as it is when a backup was put back', async () => {
+    const [from, to] = [await temporaryDirectory(), await temporaryDirectory()];
+    await seedDatabase(from);
+    await cp(join(from, 'database'), join(to, 'database'), { recursive: true });
+    const database = await openPglite(join(to, 'database'));
+    onTestFinished(() => database.close());
+    expect(await database.query('SELECT count(*)::int AS count FROM chamelaion.requests')).toEqual([{ count: 0 }]);
+  });
+
+  test('is not written to on a disk that is nearly full', async () => {
+    const directory = await temporaryDirectory();
+    expect(() => assertFreeSpace(directory, Number.MAX_SAFE_INTEGER)).toThrow('must be free');
+    expect(() => assertFreeSpace(directory, 1)).not.toThrow();
+  });
+});
+
+test.skipIf(!postgresUrl)(
+  'a statement that PostgreSQL never answers fails, and does not block those after it',
+  async () => {
+    const { url, drop } = await makePostgresDatabase();
+    onTestFinished(drop);
+    const gate = await tcpGate(`${url}?query_timeout=500`);
+    const database = openPostgres(gate.url, () => {});
+    onTestFinished(async () => {
+      gate.close();
+      await database.close();
+    });
+    await database.query('SELECT 1');
+    gate.silence();
+    const silent = await database.transaction((tx) => tx.query('SELECT 2')).catch((error: unknown) => error);
+    expect(isPassing(silent)).toBe(true);
+    expect(await database.query('SELECT 3 AS three')).toEqual([{ three: 3 }]);
+  },
+);

@@ -41,6 +41,9 @@ test('a full disk refuses uploads with 503, keeps what was accepted, and passes'
   expect(await server.caller.finished(accepted)).toMatchObject({ status: 'completed' });
   const filler = join(disk, 'filler');
   await writeFile(filler, Buffer.alloc(DISK_MB * 1024 * 1024)).catch(() => undefined);
+  const refused = await server.caller.post('/v1/lipsync/generate', { body: '{}' });
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+  expect((await server.caller.list()).pagination.total).toBe(1);
   expect((await fetch(`${server.url}/health`)).status).toBe(200);
   await rm(filler);
   const later = await server.caller.submit({ ms: 0 });

@@ -1,9 +1,10 @@
 import { ServerError } from '../errors/server-error.js';
 import type { Database } from './database.js';
 import { migrations } from './migrations.js';
+import { takeTurn } from './turn.js';
 
 /** Any number, the same in every process: processes that start together migrate one after the other. */
-const MIGRATION_LOCK = 470_110;
+const MIGRATION_TURN = 470_110;
 
 /**
  * Brings the schema to the newest version. Safe to run from several processes at once.
@@ -12,7 +13,7 @@ const MIGRATION_LOCK = 470_110;
  */
 export async function migrate(database: Database): Promise<void> {
   await database.transaction(async (tx) => {
-    await tx.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    await takeTurn(tx, MIGRATION_TURN);
     await tx.query(`
       CREATE SCHEMA IF NOT EXISTS chamelaion;
       CREATE TABLE IF NOT EXISTS chamelaion.version (version integer NOT NULL);

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { Mutex, PGlite } from '@electric-sql/pglite';
 import type { Database, Queryable } from './database.js';
+import { assertFreeSpace } from './free-space.js';
 import { preparedQueries } from './prepared.js';
 import { unpack } from './unpack.js';
 
@@ -24,10 +25,26 @@ export async function openPglite(directory: string): Promise<Database> {
   return {
     exclusive: true,
     knownTokens: new Map(),
-    query: (sql, params) => turns.runExclusive(() => session.query(sql, params)),
-    transaction: (work) => turns.runExclusive(() => inTransaction(session, work)),
+    async query(sql, params) {
+      if (!/^\s*SELECT\b/i.test(sql)) assertFreeSpace(directory);
+      return turns.runExclusive(() => alone(session, sql, params));
+    },
+    async transaction(work) {
+      assertFreeSpace(directory);
+      return turns.runExclusive(() => inTransaction(session, work));
+    },
     close: () => turns.runExclusive(() => pglite.close()),
   };
+}
+
+/** Chained statements may begin a transaction of their own, which must not stay open when one of them fails. */
+async function alone<Row>(session: Queryable, sql: string, params?: unknown[]): Promise<Row[]> {
+  try {
+    return await session.query<Row>(sql, params);
+  } catch (error) {
+    if (/^\s*BEGIN\b/i.test(sql)) await session.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
 }
 
 async function inTransaction<T>(session: Queryable, work: (tx: Queryable) => Promise<T>): Promise<T> {
@@ -42,13 +59,14 @@ async function inTransaction<T>(session: Queryable, work: (tx: Queryable) => Pro
   }
 }
 
-/** A directory without its mark is left from a death in the middle of creating it, and holds nothing yet. */
+/** The directory appears complete, or not at all when the process dies in the middle of making it. */
 async function openOrCreate(directory: string): Promise<PGlite> {
-  const mark = `${directory}.created`;
-  if (existsSync(mark)) return PGlite.create({ dataDir: directory });
-  await rm(directory, { recursive: true, force: true });
-  await unpack(TEMPLATE, directory);
-  const pglite = await PGlite.create({ dataDir: directory });
-  await writeFile(mark, '');
-  return pglite;
+  if (!existsSync(directory)) {
+    const unfinished = `${directory}.new`;
+    await rm(unfinished, { recursive: true, force: true });
+    await unpack(TEMPLATE, unfinished);
+    await rename(unfinished, directory);
+  }
+  assertFreeSpace(directory);
+  return PGlite.create({ dataDir: directory });
 }

@@ -3,6 +3,8 @@ import type { Database, Queryable } from './database.js';
 
 /** How long a query waits for a connection before the call that needs it is answered with 503. */
 const CONNECT_TIMEOUT_MS = 5_000;
+/** How long a statement may take; one that takes longer is lost on a server or network that fell silent. */
+const QUERY_TIMEOUT_MS = 30_000;
 
 /** Connects to PostgreSQL. Connections are made as needed and again after the server was away. */
 export function openPostgres(url: string, onError: (error: Error) => void): Database {
@@ -10,6 +12,8 @@ export function openPostgres(url: string, onError: (error: Error) => void): Data
     connectionString: url,
     application_name: 'chamelaion-server',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
+    keepAlive: true,
     max: 10,
   });
   pool.on('error', onError);
@@ -30,7 +34,8 @@ export function openPostgres(url: string, onError: (error: Error) => void): Data
         await client.query('COMMIT');
         return result;
       } catch (error) {
-        await client.query('ROLLBACK').catch(note);
+        if (isSilence(error)) note(error);
+        else await client.query('ROLLBACK').catch(note);
         throw error;
       } finally {
         client.off('error', note);
@@ -40,6 +45,9 @@ export function openPostgres(url: string, onError: (error: Error) => void): Data
     close: () => pool.end(),
   };
 }
+
+/** Whether no answer came in time: the connection must not be used again. */
+const isSilence = (error: unknown): error is Error => error instanceof Error && error.message === 'Query read timeout';
 
 function queryable(runner: pg.Pool | pg.PoolClient): Queryable {
   return {

@@ -5,6 +5,7 @@ export type ServerErrorCode =
   | 'invalid_setting'
   | 'data_dir_in_use'
   | 'data_dir_unusable'
+  | 'disk_full'
   | 'database_unreachable'
   | 'database_newer'
   | 'needs_database_url'

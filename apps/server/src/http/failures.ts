@@ -19,6 +19,7 @@ const PASSING = new Set([
   'EMFILE',
   'ENFILE',
   'storage_failed',
+  'disk_full',
   'database_unreachable',
   '53100', // disk full
   '53200', // out of memory
@@ -47,7 +48,7 @@ export function isPassing(error: unknown): boolean {
   const text = String(message);
   return (
     PASSING.has(String(code)) ||
-    /connection terminated|timeout exceeded when trying to connect|PGlite is clos/i.test(text)
+    /connection terminated|query read timeout|timeout exceeded when trying to connect|PGlite is clos/i.test(text)
   );
 }
 

@@ -1,5 +1,6 @@
 import PgBoss from 'pg-boss';
 import type { Database, Queryable } from '../database/database.js';
+import { takeTurn } from '../database/turn.js';
 
 /** Longest that pg-boss lets a job be active. Leases tell far sooner when a worker has died. */
 const EXPIRE_HOURS = 23;
@@ -25,7 +26,7 @@ export interface JobQueue {
 }
 
 /** Any number, the same in every process. */
-const QUEUE_LOCK = 470_111;
+const QUEUE_TURN = 470_111;
 
 /** Opens the queue, which lives in the same database as the requests. */
 export async function openJobQueue(database: Database, onError: (error: Error) => void): Promise<JobQueue> {
@@ -57,7 +58,7 @@ export async function openJobQueue(database: Database, onError: (error: Error) =
 async function alone(database: Database, work: () => Promise<void>): Promise<void> {
   if (database.exclusive) return work();
   await database.transaction(async (tx) => {
-    await tx.query('SELECT pg_advisory_xact_lock($1)', [QUEUE_LOCK]);
+    await takeTurn(tx, QUEUE_TURN);
     await work();
   });
 }

@@ -1,4 +1,4 @@
-import { vacuum } from '../database/vacuum.js';
+import { tidy } from '../database/tidy.js';
 import type { Service } from '../service.js';
 import { requeueLost } from '../store/jobs.js';
 import { sweepFiles } from './sweep.js';
@@ -32,7 +32,7 @@ export async function startMaintenance(service: Service): Promise<{ stop(): Prom
   };
   const requeuing = guarded(async () => {
     if ((await requeue(false)) > 0) service.wakeWorker();
-    await vacuum(database);
+    await tidy(database);
   });
   const sweeping = guarded(() => sweepFiles(service, orphanAgeMs));
   const timers = [

@@ -34,9 +34,7 @@ export async function seedDatabase(dataDir: string): Promise<void> {
   const { mtimeMs } = await stat(new URL('../../dist/index.js', import.meta.url));
   const template = join(cache, String(Math.round(mtimeMs)));
   if (!existsSync(template)) await makeTemplate(template);
-  for (const name of ['database', 'database.created']) {
-    await cp(join(template, name), join(dataDir, name), { recursive: true });
-  }
+  await cp(join(template, 'database'), join(dataDir, 'database'), { recursive: true });
 }
 
 /** Made aside and moved into place, as several test files may do this at once. */

@@ -5,6 +5,8 @@ export interface TcpGate {
   url: string;
   /** Breaks every connection and takes no new ones. */
   shut(): void;
+  /** Passes nothing on any more over the connections that there are, without breaking them. */
+  silence(): void;
   open(): void;
   close(): void;
 }
@@ -40,6 +42,9 @@ export async function tcpGate(target: string): Promise<TcpGate> {
   return {
     url: url.href,
     shut,
+    silence() {
+      for (const socket of sockets) socket.unpipe().pause();
+    },
     open() {
       isOpen = true;
     },
