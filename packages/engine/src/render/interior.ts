@@ -1,8 +1,8 @@
 import type { Landmarks } from '../face/mesh.js';
-import type { Pose } from '../face/pose.js';
+import { type Pose, toPicture } from '../face/pose.js';
 import { INNER_LOWER, INNER_UPPER } from '../face/topology.js';
 import type { Raster } from './raster.js';
-import type { FaceWeights } from './weights.js';
+import { type FaceWeights, ramp } from './weights.js';
 
 export interface InteriorInput {
   /** Where the new mouth is shown. */
@@ -41,7 +41,8 @@ const unit = (value: number): number => (value < 0 ? 0 : Math.min(value, 1));
 
 /**
  * Fills the inside of the mouth. Upper teeth belong to the skull: they are taken from the source frame without being
- * stretched with the lips. Below where the source mouth ends a cavity with a tongue is drawn.
+ * stretched with the lips. Below where the source mouth ends a cavity with a tongue is drawn, in
+ * colours that follow from the lips'.
  */
 export function paintInterior(patch: Raster, mask: Float32Array, input: InteriorInput): void {
   const { pose, target, source, sourcePose, sourceCanonical: from, weights } = input;
@@ -55,6 +56,7 @@ export function paintInterior(patch: Raster, mask: Float32Array, input: Interior
   const targetUpper = new Rim(target, INNER_UPPER);
   const targetLower = new Rim(target, INNER_LOWER);
   const q = sourcePose.rotation;
+  const cavity = cavityColors(lipColor(source, sourcePose, from));
   for (let y = 0; y < patch.height; y++) {
     for (let x = 0; x < patch.width; x++) {
       const p = y * patch.width + x;
@@ -77,22 +79,55 @@ export function paintInterior(patch: Raster, mask: Float32Array, input: Interior
       const iy = Math.max(0, Math.min(source.height - 2, fy | 0));
       const gx = unit(fx - ix);
       const gy = unit(fy - iy);
-      const deep = unit((ny - top) / (bottom - top + 1e-6));
-      const aside = Math.min(1, Math.abs((nx - weights.mouthX) / weights.halfWidth));
-      const tongue = Math.max(0, (deep - 0.55) / 0.45) * (1 - aside * aside);
+      const tongue =
+        seen < 1 ? tongueAt(unit((ny - top) / (bottom - top + 1e-6)), (nx - weights.mouthX) / weights.halfWidth) : 0;
       for (let k = 0; k < 3; k++) {
         const e = (iy * source.width + ix) * 3 + k;
         const f = e + source.width * 3;
         const sample =
           (source.data[e]! * (1 - gx) + source.data[e + 3]! * gx) * (1 - gy) +
           (source.data[f]! * (1 - gx) + source.data[f + 3]! * gx) * gy;
-        const value = sample * seen + (CAVITY[k]! + TONGUE[k]! * tongue) * (1 - seen);
+        const value = sample * seen + (cavity.dark[k]! + (cavity.tongue[k]! - cavity.dark[k]!) * tongue) * (1 - seen);
         patch.data[3 * p + k] = patch.data[3 * p + k]! * (1 - share) + value * share;
       }
     }
   }
 }
 
-/** Y, U, V of the dark behind the teeth, and what the tongue adds to it. */
-const CAVITY = [31, 126, 137];
-const TONGUE = [30, -2, 20];
+type Color = readonly [y: number, u: number, v: number];
+
+/** How light the dark behind the teeth and the tongue are beside the lower lip, and how colourful. */
+const DARK = [0.2, 0.45] as const;
+const TONGUE = [0.62, 0.75] as const;
+
+/** The luma of black. */
+const BLACK = 16;
+
+function cavityColors(lip: Color): { dark: Color; tongue: Color } {
+  const shaded = ([light, color]: readonly [number, number]): Color => [
+    BLACK + (lip[0] - BLACK) * light,
+    128 + (lip[1] - 128) * color,
+    128 + (lip[2] - 128) * color,
+  ];
+  return { dark: shaded(DARK), tongue: shaded(TONGUE) };
+}
+
+/** How much of the tongue is seen at a depth (0 = upper lip, 1 = lower lip) and a distance from the middle (1 = corner). */
+function tongueAt(depth: number, aside: number): number {
+  const round = Math.max(0, 1 - (aside / 0.8) ** 2);
+  return ramp(0.8 - 0.55 * round, 1.15 - 0.35 * round, depth) * Math.sqrt(round) * (1 - 0.25 * ramp(0.85, 1, depth));
+}
+
+/** Middle of the lower lip. */
+const LIP = [15, 16, 85, 315, 86, 316];
+
+function lipColor(source: Raster<Uint8Array>, pose: Pose, canonical: Landmarks): Color {
+  const sum: [number, number, number] = [0, 0, 0];
+  const points = toPicture(pose, canonical);
+  for (const i of LIP) {
+    const x = Math.max(0, Math.min(source.width - 1, Math.round(points[3 * i]! - 0.5) - source.x));
+    const y = Math.max(0, Math.min(source.height - 1, Math.round(points[3 * i + 1]! - 0.5) - source.y));
+    for (let k = 0; k < 3; k++) sum[k]! += source.data[3 * (y * source.width + x) + k]! / LIP.length;
+  }
+  return sum;
+}

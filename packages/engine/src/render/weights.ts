@@ -9,6 +9,8 @@ export interface FaceWeights {
   readonly alpha: Float32Array;
   /** How far a point drops when the mouth opens by 1 (lower lip and jaw down, upper lip a little up). */
   readonly drop: Float32Array;
+  /** The same when it closes: lips that part like a lens meet like a slot. */
+  readonly rise: Float32Array;
   readonly mouthX: number;
   readonly mouthY: number;
   /** Half of the mean distance of the mouth's corners. */
@@ -36,6 +38,7 @@ export function faceWeights(template: Landmarks): FaceWeights {
   const shape = new Float32Array(POINTS);
   const alpha = new Float32Array(POINTS);
   const drop = new Float32Array(POINTS);
+  const rise = new Float32Array(POINTS);
   for (let i = 0; i < POINTS; i++) {
     const across = Math.abs(x(i) - mouthX) / halfWidth;
     const below = y(i) - mouthY;
@@ -50,14 +53,16 @@ export function faceWeights(template: Landmarks): FaceWeights {
       if (across < 1 || down > 0.2) drop[i] = (0.75 - 0.35 * down) * Math.max(0, 1 - (across / 2.2) ** 2);
       else drop[i] = 0.3 * (0.75 - 0.35 * down) * Math.max(0, 1 - (across / 2.2) ** 2);
     }
-    const profile = Math.sqrt(Math.max(0, 1 - 0.95 * across * across));
-    if (lowerLip.has(i)) drop[i] = 0.8 * profile;
-    else if (upperLip.has(i)) drop[i] = -0.2 * profile;
+    rise[i] = drop[i]!;
+    const share = lowerLip.has(i) ? 0.8 : upperLip.has(i) ? -0.2 : 0;
+    if (share === 0) continue;
+    drop[i] = share * Math.max(0, 1 - (across / 0.95) ** 2);
+    rise[i] = share * Math.sqrt(Math.max(0, 1 - 0.95 * across * across));
   }
   for (const i of [...LOWER_LIP, ...UPPER_LIP, ...MOUTH_CORNERS]) {
     shape[i] = 1;
     alpha[i] = 1;
   }
   for (const i of FACE_OVAL) alpha[i] = 0;
-  return { shape, alpha, drop, mouthX, mouthY, halfWidth };
+  return { shape, alpha, drop, rise, mouthX, mouthY, halfWidth };
 }

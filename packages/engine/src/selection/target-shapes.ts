@@ -37,7 +37,7 @@ function impose({ weights, range }: Person, shape: Landmarks, target: MouthTarge
     const y = (shape[3 * i + 1]! - weights.mouthY) / weights.halfWidth;
     const near = Math.max(0, 1 - (x / 1.9) ** 2 - (y / 1.3) ** 2);
     out[3 * i]! += x * weights.halfWidth * stretch * near;
-    out[3 * i + 1]! += change * weights.drop[i]!;
+    out[3 * i + 1]! += change * (change > 0 ? weights.drop : weights.rise)[i]!;
   }
   separateLips(out);
   return out;
