@@ -1,3 +1,5 @@
+import { isAbsolute } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { type EngineReport, type EngineTask, OUT_OF_MEMORY_SIGNAL } from './engine/messages.js';
 
@@ -7,9 +9,8 @@ import { type EngineReport, type EngineTask, OUT_OF_MEMORY_SIGNAL } from './engi
  */
 const WATCHDOG = `
 const { workerData } = require('node:worker_threads');
-const parent = process.ppid;
 setInterval(() => {
-  if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
+  if (process.ppid !== workerData.parent) process.kill(process.pid, 'SIGKILL');
   if (process.memoryUsage.rss() > workerData.memoryBytes) process.kill(process.pid, workerData.signal);
 }, 200);
 `;
@@ -18,9 +19,10 @@ interface EngineModule {
   lipsync(task: { video: string; audio: string; output: string; activeSpeaker: boolean }): Promise<unknown>;
 }
 
+const parent = process.ppid;
 process.on('disconnect', () => process.exit(1));
 process.once('message', async (task: EngineTask) => {
-  const workerData = { memoryBytes: task.memoryBytes, signal: OUT_OF_MEMORY_SIGNAL };
+  const workerData = { parent, memoryBytes: task.memoryBytes, signal: OUT_OF_MEMORY_SIGNAL };
   new Worker(WATCHDOG, { eval: true, workerData }).unref();
   const report = await run(task);
   process.send?.(report, undefined, {}, () => process.exit(0));
@@ -28,15 +30,28 @@ process.once('message', async (task: EngineTask) => {
 
 async function run(task: EngineTask): Promise<EngineReport> {
   try {
-    const engine = (await import(task.module)) as EngineModule;
+    const engine = (await import(specifierOf(task.module))) as EngineModule;
     const { video, audio, output, activeSpeaker } = task;
     const result = await engine.lipsync({ video, audio, output, activeSpeaker });
     return { type: 'done', seconds: secondsOf(result) };
   } catch (error) {
     const { code, message } = error as { code?: unknown; message?: unknown };
-    return { type: 'error', code: String(code ?? 'unknown'), message: String(message ?? error) };
+    const systemCode = systemCodeOf(error);
+    return { type: 'error', code: String(code ?? 'unknown'), message: String(message ?? error), systemCode };
   }
 }
+
+/** The first system error's code among an error and its causes. */
+function systemCodeOf(error: unknown): string | undefined {
+  for (let at = error as NodeJS.ErrnoException | undefined, depth = 0; at && depth < 8; depth++) {
+    if (at.syscall !== undefined && typeof at.code === 'string') return at.code;
+    at = at.cause as NodeJS.ErrnoException | undefined;
+  }
+  return undefined;
+}
+
+/** Paths of Windows begin with a drive letter, which an import would take for a protocol. */
+const specifierOf = (module: string): string => (isAbsolute(module) ? pathToFileURL(module).href : module);
 
 function secondsOf(result: unknown): number {
   const seconds = (result as { seconds?: unknown } | null)?.seconds;

@@ -8,7 +8,7 @@ export interface Metrics {
   text(): Promise<string>;
   /** Counts an answered call. */
   observe(request: FastifyRequest, reply: FastifyReply): void;
-  /** Counts a job's ending: `completed`, `failed`, `retried` or `returned`. */
+  /** Counts a job's ending: `completed`, `failed`, `retried`, `waiting` or `returned`. */
   jobEnded(outcome: string, seconds: number): void;
 }
 
@@ -26,7 +26,7 @@ export function makeMetrics(database: Database): Metrics {
   });
   const endings = new Counter({
     name: 'chamelaion_jobs_ended_total',
-    help: 'Times that a job was completed, failed, retried after an engine failure, or returned to the queue.',
+    help: 'Times that a job was completed, failed, retried after an engine failure, put off as the disk or the storage failed, or returned to the queue.',
     labelNames: ['outcome'],
     registers,
   });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../src/database/database.js';
@@ -71,7 +72,7 @@ describe.each(databaseKinds)('a long backlog in the %s database', (kind) => {
     }
   });
 
-  test('keeps the files that its requests need through a sweep, and no others', async () => {
+  test('keeps the files that its requests and their workers need through a sweep, and no others', async () => {
     const { service, database } = api;
     const all = await database.query<{ id: string }>('SELECT id FROM chamelaion.requests ORDER BY seq LIMIT 4');
     const [queued, failed, completed, leased] = all.map(({ id }) => id);
@@ -81,7 +82,7 @@ describe.each(databaseKinds)('a long backlog in the %s database', (kind) => {
       database.query(`UPDATE chamelaion.requests SET ${sql} WHERE id = $1`, params);
     await change(`status = 'failed'`, failed);
     await change(`status = 'completed', finished_at = now(), output_key = $2`, completed, output);
-    await change(`status = 'processing', lease = $2, lease_until = now() + interval '1 minute'`, leased, lease);
+    await change(`status = 'processing', lease = $2, lease_until = now() - interval '1 minute'`, leased, lease);
     const needed = [`inputs/${queued}/video`, `inputs/${leased}/audio`, output, `outputs/${leased}/${lease}.mp4`];
     const orphans = [
       `inputs/${failed}/video`,
@@ -95,7 +96,10 @@ describe.each(databaseKinds)('a long backlog in the %s database', (kind) => {
       await writeFile(path, 'x');
       await service.storage.put(path, key);
     }
+    const running = await service.work.makeJobDirectory(leased!, lease);
+    const abandoned = await service.work.makeJobDirectory(queued!, randomUUID());
     await sweepFiles(service, 0);
+    expect([existsSync(running), existsSync(abandoned)]).toEqual([true, false]);
     const left: string[] = [];
     for (const folder of ['inputs', 'outputs'] as const) {
       for await (const { key } of service.storage.list(folder)) left.push(key);

@@ -5,7 +5,7 @@ import { assertFreeSpace } from '../src/database/free-space.js';
 import { openPglite } from '../src/database/pglite.js';
 import { openPostgres } from '../src/database/postgres.js';
 import { tidy } from '../src/database/tidy.js';
-import { isPassing } from '../src/http/failures.js';
+import { isPassing } from '../src/errors/passing.js';
 import { startApi, type TestApi } from './support/api.js';
 import { databaseKinds, makePostgresDatabase, postgresUrl, seedDatabase } from './support/databases.js';
 import { tcpGate } from './support/tcp-gate.js';

@@ -1,6 +1,7 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeDirectory, seedDatabase } from './support/databases.js';
 import { audioBytes, videoBytes } from './support/media.js';
@@ -91,6 +92,13 @@ describe.concurrent('a worker', () => {
     const attempts = server.log().match(/"attempt":\d/g) ?? [];
     expect(attempts).toContain('"attempt":2');
     expect(server.log()).not.toContain('use other footage');
+  });
+
+  test('waits for a full disk without using up attempts', async ({ expect }) => {
+    const log = join(dataDir, 'tries');
+    const id = await server.caller.submit({ fault: 'full disk', log });
+    expect(await server.caller.finished(id, 60_000)).toMatchObject({ status: 'completed' });
+    expect(await readFile(log, 'utf8')).toBe('xxx');
   });
 
   test('fetches inputs by URL, through redirects', async ({ expect }) => {

@@ -65,6 +65,11 @@ export const configSchema = {
     5,
     'Pause in seconds before a failed job is tried again; doubles with every failure.',
   ),
+  waitHours: number(
+    'CHAMELAION_WAIT_HOURS',
+    24,
+    'Hours that a job waits for disk space, storage or memory, without using up its attempts, before it is `failed`.',
+  ),
   leaseSeconds: number(
     'CHAMELAION_LEASE_SECONDS',
     30,

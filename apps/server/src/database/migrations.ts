@@ -52,4 +52,7 @@ export const migrations: readonly string[] = [
   );
   CREATE INDEX idempotency_keys_age ON chamelaion.idempotency_keys (created_at);
   `,
+  `
+  ALTER TABLE chamelaion.requests ADD COLUMN waits integer NOT NULL DEFAULT 0, ADD COLUMN waiting_since timestamptz;
+  `,
 ];

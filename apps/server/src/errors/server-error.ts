@@ -13,6 +13,7 @@ export type ServerErrorCode =
   | 'token_not_found'
   | 'address_in_use'
   | 'storage_failed'
+  | 'engine_unable'
   | 'address_refused';
 
 /** What the server tells its operator: why it cannot start or do as asked, and what to do about it. */

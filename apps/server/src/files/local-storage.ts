@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { ServerError } from '../errors/server-error.js';
 import { moveDurably } from './durable.js';
 import type { Storage, StoredFile } from './storage.js';
 
@@ -17,7 +18,10 @@ export async function openLocalStorage(root: string): Promise<Storage> {
 
   return {
     put: (path, key) => moveDurably(path, pathOf(key)),
-    localPath: async (key) => pathOf(key),
+    async localPath(key) {
+      if (await describe(key)) return pathOf(key);
+      throw new ServerError('storage_failed', `The storage ${root} has no ${key}: is its disk mounted?`);
+    },
     stat: describe,
     read: async (key, start, end) => createReadStream(pathOf(key), { start, end, highWaterMark: 256 * 1024 }),
     async remove(key) {

@@ -18,6 +18,8 @@ export interface S3Options {
 }
 
 const TRIES = 3;
+/** How long the storage may be silent. */
+const SILENCE_MS = 60_000;
 
 interface Call {
   method: 'GET' | 'HEAD' | 'PUT' | 'DELETE';
@@ -51,7 +53,10 @@ export async function openS3Storage(options: S3Options): Promise<Storage> {
     async localPath(key, directory) {
       const path = join(directory, key.replaceAll('/', '_'));
       const { body } = await call({ method: 'GET', key, expect: [200] });
-      await pipeline(body, createWriteStream(path));
+      await pipeline(body, createWriteStream(path)).catch((cause) => {
+        if (cause.syscall) throw cause;
+        throw new ServerError('storage_failed', `The storage broke off in the middle of ${key}.`, { cause });
+      });
       return path;
     },
     stat: describe,
@@ -92,7 +97,13 @@ async function s3Call(options: S3Options, wanted: Call): Promise<Dispatcher.Resp
     }).sign();
     try {
       const headers = Object.fromEntries(signed.headers as Iterable<[string, string]>);
-      const response = await request(signed.url, { method: wanted.method, headers, body: wanted.body?.() ?? null });
+      const response = await request(signed.url, {
+        method: wanted.method,
+        headers,
+        body: wanted.body?.() ?? null,
+        headersTimeout: SILENCE_MS,
+        bodyTimeout: SILENCE_MS,
+      });
       if (wanted.expect.includes(response.statusCode)) return response;
       const code = tag(await response.body.text(), 'Code') ?? '';
       cause = new ServerError('storage_failed', `The storage answered ${`${response.statusCode} ${code}`.trim()}.`);

@@ -2,32 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../errors/api-error.js';
+import { isPassing } from '../errors/passing.js';
 
 /** Seconds after which a caller may try again when the server cannot take requests. */
 const RETRY_AFTER_SECONDS = 5;
-
-/** Codes of failures that pass: no database or storage, no disk space, too many open files. */
-const PASSING = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ETIMEDOUT',
-  'EPIPE',
-  'ENOSPC',
-  'EDQUOT',
-  'EMFILE',
-  'ENFILE',
-  'storage_failed',
-  'disk_full',
-  'database_unreachable',
-  '53100', // disk full
-  '53200', // out of memory
-  '53300', // too many connections
-  '57P01', // admin shutdown
-  '57P02', // crash shutdown
-  '57P03', // cannot connect now
-]);
 
 /** Turns whatever was thrown into an answer of the error catalogue. */
 export function asApiError(error: unknown): ApiError {
@@ -40,16 +18,6 @@ export function asApiError(error: unknown): ApiError {
     return new ApiError('route_not_found', { cause: error });
   }
   return new ApiError('internal_error', { cause: error });
-}
-
-/** Whether a failure is of the surroundings, so that the same thing may work later. */
-export function isPassing(error: unknown): boolean {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  const text = String(message);
-  return (
-    PASSING.has(String(code)) ||
-    /connection terminated|query read timeout|timeout exceeded when trying to connect|PGlite is clos/i.test(text)
-  );
 }
 
 /** Answers with `{"error"}`, logs what is the server's own fault, and never shows a stack trace. */

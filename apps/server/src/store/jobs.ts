@@ -12,6 +12,10 @@ export interface ClaimedJob {
   audio: InputSource;
   /** How often the engine has failed on it already. */
   attempts: number;
+  /** How often it was put off since, as the surroundings did not let it be done. */
+  waits: number;
+  /** Seconds since it was first put off. */
+  waitedSeconds: number;
   lease: string;
   jobId: string;
 }
@@ -32,17 +36,20 @@ export async function claimJob(
     video: InputSource;
     audio: InputSource;
     attempts: number;
+    waits: number;
+    waited_seconds: number;
   }>(
     `UPDATE chamelaion.requests
      SET status = 'processing', started_at = COALESCE(started_at, now()), lease = $2, job_id = $3,
          lease_until = now() + make_interval(secs => $4)
      WHERE id = $1 AND ${FREE}
-     RETURNING token_id, max_face, video, audio, attempts`,
+     RETURNING token_id, max_face, video, audio, attempts, waits,
+       COALESCE(EXTRACT(EPOCH FROM now() - waiting_since), 0)::float8 AS waited_seconds`,
     [requestId, lease, jobId, leaseSeconds],
   );
   if (!row) return undefined;
-  const { token_id: tokenId, max_face: maxFace, video, audio, attempts } = row;
-  return { id: requestId, tokenId, maxFace, video, audio, attempts, lease, jobId };
+  const { token_id: tokenId, max_face: maxFace, waited_seconds: waitedSeconds, ...rest } = row;
+  return { ...rest, id: requestId, tokenId, maxFace, waitedSeconds, lease, jobId };
 }
 
 /** Shows a sign of life. `false` means that the job is no longer this worker's. */
@@ -55,77 +62,16 @@ export async function extendLease(db: Queryable, job: ClaimedJob, leaseSeconds: 
   return rows.length > 0;
 }
 
-/** Whether the lease under which something was made is still held. */
-export async function isLeased(db: Queryable, requestId: string, lease: string): Promise<boolean> {
-  const rows = await db.query(
-    'SELECT 1 AS held FROM chamelaion.requests WHERE id = $1 AND lease = $2 AND lease_until > now()',
-    [requestId, lease],
-  );
-  return rows.length > 0;
-}
-
 /**
- * Completes a job and charges its token, in one transaction.
- *
- * @returns `false`, having changed nothing, when the job is no longer this worker's
+ * Whether the lease under which something was made still stands. One that has run out does, until the job is put back
+ * in the queue: its worker may have been without the database for a while.
  */
-export function completeJob(
-  db: Database,
-  queue: JobQueue,
-  job: ClaimedJob,
-  output: { key: string; seconds: number },
-): Promise<boolean> {
-  return db.transaction(async (tx) => {
-    const rows = await tx.query(
-      `UPDATE chamelaion.requests
-       SET status = 'completed', finished_at = now(), output_key = $3, seconds = $4, lease = NULL, lease_until = NULL
-       WHERE id = $1 AND lease = $2 RETURNING id`,
-      [job.id, job.lease, output.key, output.seconds],
-    );
-    if (rows.length === 0) return false;
-    await tx.query('UPDATE chamelaion.tokens SET used_seconds = used_seconds + $2 WHERE id = $1', [
-      job.tokenId,
-      output.seconds,
-    ]);
-    await queue.remove(job.jobId, tx);
-    return true;
-  });
-}
-
-/** Ends a job as `failed` with a message for people; nothing is charged. */
-export function failJob(db: Database, queue: JobQueue, job: ClaimedJob, message: string): Promise<boolean> {
-  return db.transaction(async (tx) => {
-    const rows = await tx.query(
-      `UPDATE chamelaion.requests
-       SET status = 'failed', finished_at = now(), error_message = $3, lease = NULL, lease_until = NULL
-       WHERE id = $1 AND lease = $2 RETURNING id`,
-      [job.id, job.lease, message],
-    );
-    if (rows.length === 0) return false;
-    await queue.remove(job.jobId, tx);
-    return true;
-  });
-}
-
-/** Gives a job back to the queue. `failed` says whether the engine failed on it, which counts as an attempt. */
-export function returnJob(
-  db: Database,
-  queue: JobQueue,
-  job: ClaimedJob,
-  options: { failed: boolean; delaySeconds: number },
-): Promise<boolean> {
-  return db.transaction(async (tx) => {
-    const jobId = randomUUID();
-    const rows = await tx.query(
-      `UPDATE chamelaion.requests SET lease = NULL, lease_until = NULL, job_id = $3, attempts = attempts + $4
-       WHERE id = $1 AND lease = $2 RETURNING id`,
-      [job.id, job.lease, jobId, options.failed ? 1 : 0],
-    );
-    if (rows.length === 0) return false;
-    await queue.remove(job.jobId, tx);
-    await queue.add(job.id, { jobId, db: tx, delaySeconds: options.delaySeconds });
-    return true;
-  });
+export async function isLeased(db: Queryable, requestId: string, lease: string): Promise<boolean> {
+  const rows = await db.query('SELECT 1 AS held FROM chamelaion.requests WHERE id = $1 AND lease = $2', [
+    requestId,
+    lease,
+  ]);
+  return rows.length > 0;
 }
 
 /**

@@ -2,16 +2,20 @@ import { join } from 'node:path';
 import type { Agent } from 'undici';
 import { EngineFailure } from '../engine/engine-failure.js';
 import { runEngine } from '../engine/run-engine.js';
+import { isPassing } from '../errors/passing.js';
 import { discard } from '../files/work-area.js';
-import { isPassing } from '../http/failures.js';
 import { MediaProblem } from '../media/media-problem.js';
 import type { Service } from '../service.js';
-import { type ClaimedJob, completeJob, failJob, returnJob } from '../store/jobs.js';
+import type { ClaimedJob } from '../store/jobs.js';
+import { completeJob, failJob, type ReturnReason, returnJob } from '../store/outcomes.js';
 import { prepareInputs } from './inputs.js';
 import { persistently } from './persistently.js';
 
 /** How a job left the worker's hands. */
-export type JobOutcome = 'completed' | 'failed' | 'retried' | 'returned' | 'lost';
+export type JobOutcome = 'completed' | 'failed' | 'retried' | 'waiting' | 'returned' | 'lost';
+
+/** Longest pause of a job that waits for its surroundings. */
+const MAX_WAIT_SECONDS = 300;
 
 /**
  * Does one claimed job and records its outcome. Never throws: what cannot be recorded is taken up again when the
@@ -25,9 +29,10 @@ export async function performJob(
   agent: Agent,
   signal: AbortSignal,
 ): Promise<JobOutcome> {
-  const directory = await service.work.makeJobDirectory(job.id, job.lease);
+  let directory: string | undefined;
   const outputKey = `outputs/${job.id}/${job.lease}.mp4`;
   try {
+    directory = await service.work.makeJobDirectory(job.id, job.lease);
     const seconds = await produce(service, job, { agent, directory, outputKey, signal });
     const kept = await persistently(
       () => completeJob(service.database, service.queue, job, { key: outputKey, seconds }),
@@ -38,7 +43,8 @@ export async function performJob(
   } catch (error) {
     return await settle(service, job, error, signal);
   } finally {
-    await discard(directory);
+    // What cannot be removed now is removed by a sweep.
+    if (directory) await discard(directory).catch(() => undefined);
   }
 }
 
@@ -78,23 +84,28 @@ async function settle(service: Service, job: ClaimedJob, error: unknown, signal:
         return 'lost';
       },
     );
-  if (signal.aborted) {
-    return record(() => returnJob(database, queue, job, { failed: false, delaySeconds: 0 }), 'returned');
-  }
+  const giveBack = (reason: ReturnReason, delaySeconds: number, outcome: JobOutcome) =>
+    record(() => returnJob(database, queue, job, { reason, delaySeconds }), outcome);
+  const fail = (message: string) => record(() => failJob(database, queue, job, message), 'failed');
+
+  if (signal.aborted) return giveBack('stops', 0, 'returned');
   if (error instanceof MediaProblem) {
     log.info({ request: job.id, err: error.cause }, error.message);
-    return record(() => failJob(database, queue, job, error.message), 'failed');
+    return fail(error.message);
   }
-  log.error({ err: error, request: job.id, attempt: job.attempts + 1 }, 'job failed');
+  if (isPassing(error)) {
+    log.warn({ err: error, request: job.id, waits: job.waits }, 'job waits');
+    if (job.waitedSeconds > config.waitHours * 3600) return fail(TOO_LONG);
+    const pauseSeconds = Math.max(1, config.retrySeconds) * 2 ** job.waits;
+    return giveBack('surroundings', Math.min(MAX_WAIT_SECONDS, pauseSeconds), 'waiting');
+  }
   const attempts = job.attempts + 1;
-  if (attempts >= config.maxAttempts) return record(() => failJob(database, queue, job, lastWord(error)), 'failed');
-  const delaySeconds = config.retrySeconds * 2 ** job.attempts;
-  return record(() => returnJob(database, queue, job, { failed: true, delaySeconds }), 'retried');
+  log.error({ err: error, request: job.id, attempt: attempts }, 'job failed');
+  if (attempts >= config.maxAttempts) return fail(lastWord(error));
+  return giveBack('engine', config.retrySeconds * 2 ** job.attempts, 'retried');
 }
 
-function lastWord(error: unknown): string {
-  if (error instanceof EngineFailure) return error.message;
-  return isPassing(error)
-    ? 'the server ran out of disk space or another resource: try again later'
-    : 'the server failed on this video: try again later';
-}
+const TOO_LONG = 'the server was without disk space, storage or memory for too long: try again later';
+
+const lastWord = (error: unknown): string =>
+  error instanceof EngineFailure ? error.message : 'the server failed on this video: try again later';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isPassing } from '../http/failures.js';
+import { isPassing } from '../errors/passing.js';
 
 const PAUSE_MS = 1_000;
 /** How long a worker tries to record an outcome while the database is away. */

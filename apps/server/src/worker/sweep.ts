@@ -58,7 +58,7 @@ async function neededFiles(db: Queryable, keys: string[]): Promise<Set<string>> 
     `SELECT key FROM unnest($1::text[]) AS file (key)
      JOIN chamelaion.requests ON id = split_part(key, '/', 2)::uuid
      WHERE (key LIKE 'inputs/%' AND status IN ('queued', 'processing')) OR key = output_key
-       OR (lease_until > now() AND key = 'outputs/' || id || '/' || lease || '.mp4')`,
+       OR key = 'outputs/' || id || '/' || lease || '.mp4'`,
     [keys.filter((key) => OF_A_REQUEST.test(key))],
   );
   return new Set(rows.map(({ key }) => key));
