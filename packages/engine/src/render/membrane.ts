@@ -36,31 +36,31 @@ export function matchColors(patch: Raster, base: Raster, alpha: Float32Array, re
     }
   }
   const spread = boxBlur(sums, w, h, 4, Math.max(2, Math.round(reach / COARSE)), 3);
+  const line = new Float32Array(4 * w);
   for (let y = 0; y < height; y++) {
     const gy = Math.min(h - 1.001, Math.max(0, (y - 2) / COARSE));
-    const iy = gy | 0;
-    const fy = gy - iy;
-    for (let x = 0; x < width; x++) {
-      const p = y * width + x;
-      if (alpha[p]! <= 0) continue;
-      const gx = Math.min(w - 1.001, Math.max(0, (x - 2) / COARSE));
-      const ix = gx | 0;
-      const fx = gx - ix;
-      const s = (iy * w + ix) * 4;
-      const t = s + 4 * w;
-      const w00 = (1 - fx) * (1 - fy);
-      const w10 = fx * (1 - fy);
-      const w01 = (1 - fx) * fy;
-      const w11 = fx * fy;
-      const weight = spread[s + 3]! * w00 + spread[s + 7]! * w10 + spread[t + 3]! * w01 + spread[t + 7]! * w11;
-      if (weight <= 1e-4) continue;
-      const at = 3 * p;
-      const scale = 1 / weight;
-      const mix = (k: number): number =>
-        scale * (spread[s + k]! * w00 + spread[s + 4 + k]! * w10 + spread[t + k]! * w01 + spread[t + 4 + k]! * w11);
-      patch.data[at]! += mix(0);
-      patch.data[at + 1]! += mix(1);
-      patch.data[at + 2]! += mix(2);
-    }
+    const above = 4 * w * (gy | 0);
+    const fy = gy - (gy | 0);
+    for (let i = 0; i < line.length; i++)
+      line[i] = spread[above + i]! + fy * (spread[above + 4 * w + i]! - spread[above + i]!);
+    shiftRow(patch.data, alpha, y * width, width, line);
+  }
+}
+
+/** Adds to a row of pixels what the coarse `line` (sums of differences, and their weight) says there. */
+function shiftRow(pixels: Float32Array, alpha: Float32Array, row: number, width: number, line: Float32Array): void {
+  const most = line.length / 4 - 1.001;
+  for (let x = 0; x < width; x++) {
+    if (alpha[row + x]! <= 0) continue;
+    const gx = Math.min(most, Math.max(0, (x - 2) / COARSE));
+    const s = 4 * (gx | 0);
+    const fx = gx - (gx | 0);
+    const weight = line[s + 3]! + fx * (line[s + 7]! - line[s + 3]!);
+    if (weight <= 1e-4) continue;
+    const scale = 1 / weight;
+    const p = 3 * (row + x);
+    pixels[p]! += scale * (line[s]! + fx * (line[s + 4]! - line[s]!));
+    pixels[p + 1]! += scale * (line[s + 1]! + fx * (line[s + 5]! - line[s + 1]!));
+    pixels[p + 2]! += scale * (line[s + 2]! + fx * (line[s + 6]! - line[s + 2]!));
   }
 }

@@ -17,35 +17,44 @@ export interface Raster<T extends Uint8Array | Float32Array = Float32Array> {
 export function unpack({ x, y, picture }: Cut, part?: Box): Raster<Uint8Array> {
   const { width, height, data } = picture;
   const { x0, y0, x1, y1 } = part ?? { x0: x, y0: y, x1: x + width, y1: y + height };
-  const out = new Uint8Array((x1 - x0) * (y1 - y0) * 3);
-  let at = 0;
-  for (let j = y0 - y; j < y1 - y; j++)
-    for (let i = j * width + x0 - x, end = i + x1 - x0; i < end; i++, at += 3) out[at] = data[i]!;
-  const cw = half(width);
-  const ch = half(height);
-  const [first, last] = [(x0 - x) >> 1, half(x1 - x)];
   const columns = x1 - x0;
-  for (const k of [1, 2]) {
-    const plane = width * height + (k - 1) * cw * ch;
-    for (let j = y0 - y; j < y1 - y; j++) {
-      const near = plane + (j >> 1) * cw;
-      const far = plane + Math.max(0, Math.min(ch - 1, (j >> 1) + (j & 1 ? 1 : -1))) * cw;
-      const mixed = (c: number): number => 3 * data[near + c]! + data[far + c]!;
-      let here = mixed(first);
-      let left = first > 0 ? mixed(first - 1) : here;
-      at = 3 * (j - y0 + y) * columns + k;
-      const end = at + 3 * columns;
-      for (let c = first; c < last; c++) {
-        const right = c + 1 < cw ? 3 * data[near + c + 1]! + data[far + c + 1]! : here;
-        out[at] = (3 * here + left + 8) >> 4;
-        if (at + 3 < end) out[at + 3] = (3 * here + right + 8) >> 4;
-        at += 6;
-        left = here;
-        here = right;
-      }
+  const out = new Uint8Array(columns * (y1 - y0) * 3);
+  const [cw, ch] = [half(width), half(height)];
+  for (let j = y0 - y, at = 0; j < y1 - y; j++, at += 3 * columns) {
+    unpackLuma(out, at, data, j * width + x0 - x, columns);
+    const far = Math.max(0, Math.min(ch - 1, (j >> 1) + (j & 1 ? 1 : -1)));
+    for (const k of [1, 2]) {
+      const plane = width * height + (k - 1) * cw * ch;
+      unpackChroma(out, at + k, columns, data, plane + (j >> 1) * cw, plane + far * cw, (x0 - x) >> 1, cw);
     }
   }
   return { x: x0, y: y0, width: columns, height: y1 - y0, data: out };
+}
+
+function unpackLuma(out: Uint8Array, at: number, data: Uint8Array, from: number, columns: number): void {
+  for (let i = 0; i < columns; i++) out[at + 3 * i] = data[from + i]!;
+}
+
+/** One row of U or V from the chroma rows `near` and `far` of it, from column `first` of the `cw` which they have. */
+function unpackChroma(
+  out: Uint8Array,
+  at: number,
+  columns: number,
+  data: Uint8Array,
+  near: number,
+  far: number,
+  first: number,
+  cw: number,
+): void {
+  let here = 3 * data[near + first]! + data[far + first]!;
+  let left = first > 0 ? 3 * data[near + first - 1]! + data[far + first - 1]! : here;
+  for (let i = 0, c = first + 1; i < columns; i += 2, c++) {
+    const right = c < cw ? 3 * data[near + c]! + data[far + c]! : here;
+    out[at + 3 * i] = (3 * here + left + 8) >> 4;
+    if (i + 1 < columns) out[at + 3 * i + 3] = (3 * here + right + 8) >> 4;
+    left = here;
+    here = right;
+  }
 }
 
 /**

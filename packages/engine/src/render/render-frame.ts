@@ -2,13 +2,14 @@ import type { HeadSharpness } from '../analysis/head-sharpness.js';
 import type { Landmarks } from '../face/mesh.js';
 import { type Pose, toPicture } from '../face/pose.js';
 import { FACE_OVAL, POINTS } from '../face/topology.js';
-import { type Box, boxAround, type Cut, partOf } from '../media/region.js';
+import { type Cut, partOf } from '../media/region.js';
 import { boxBlur } from './blur.js';
+import { extentOf } from './extent.js';
 import { paintInterior } from './interior.js';
 import { matchSharpness } from './match-sharpness.js';
 import { matchColors } from './membrane.js';
 import { pack, type Raster, unpack } from './raster.js';
-import { HOLE, RING, RINGED_POINTS, SKIN, type Triangle } from './triangles.js';
+import { HOLE, RING, RINGED_POINTS, SKIN } from './triangles.js';
 import { type Points, warpTriangles } from './warp.js';
 import type { FaceWeights } from './weights.js';
 import { mouthWindow } from './window.js';
@@ -60,21 +61,23 @@ const MOVED = 0.05;
 export function renderFrame(request: RenderRequest): RenderedRegion {
   const { base, mouth, blends, target, weights, strength } = request;
   const { before, after } = movePoints(request);
-  const moves = (i: number): boolean =>
-    Math.hypot(after[2 * i]! - before[2 * i]!, after[2 * i + 1]! - before[2 * i + 1]!) > MOVED;
-  const moving = [...HOLE, ...SKIN, ...RING].filter((triangle) => triangle.some(moves));
+  const moves = Array.from(
+    { length: RINGED_POINTS },
+    (_, i) => (after[2 * i]! - before[2 * i]!) ** 2 + (after[2 * i + 1]! - before[2 * i + 1]!) ** 2 > MOVED ** 2,
+  );
+  const moving = [...HOLE, ...SKIN, ...RING].filter(([a, b, c]) => moves[a] || moves[b] || moves[c]);
   const shown = [...HOLE, ...SKIN].filter((triangle) => triangle.some((i) => weights.alpha[i]! > 0));
-  const region = boxOf([...moving, ...shown], [before, after], base.cut);
+  const region = extentOf([...moving, ...shown], [before, after], base.cut);
   const original = unpack(base.cut, region);
   const canvas: Raster = { ...original, data: new Float32Array(original.data) };
   warpTriangles(moving, before, after, original, canvas);
 
-  const place = boxOf(shown, [after], base.cut);
+  const place = extentOf(shown, [after], base.cut);
   const blank = { x: place.x0, y: place.y0, width: place.x1 - place.x0, height: place.y1 - place.y0 };
   const area = blank.width * blank.height;
   const patchOf = (face: PlacedFace, coverage: Float32Array): { patch: Raster; source: Raster<Uint8Array> } => {
     const points = asPoints(face.landmarks);
-    const source = unpack(face.cut, boxOf(shown, [points], face.cut));
+    const source = unpack(face.cut, extentOf(shown, [points], face.cut));
     const patch: Raster = { ...blank, data: new Float32Array(3 * area) };
     warpTriangles(shown, points, after, source, patch, weights.alpha, coverage);
     return { patch, source };
@@ -103,19 +106,6 @@ export function renderFrame(request: RenderRequest): RenderedRegion {
   });
 
   return blend(partOf(base.cut, region), original, canvas, patch, alpha, strength);
-}
-
-/** Pixels by which a part is larger than its triangles, for what is sampled or softened beyond them. */
-const MARGIN = 8;
-
-/** Where triangles lie with their points here or there, within a cut. */
-function boxOf(triangles: readonly Triangle[], places: readonly Points[], { x, y, picture }: Cut): Box {
-  const used = [...new Set(triangles.flat())];
-  const corners = places.flatMap((points) =>
-    used.map((i): [number, number] => [points[2 * i]! - x, points[2 * i + 1]! - y]),
-  );
-  const { x0, y0, x1, y1 } = boxAround(corners, MARGIN, picture.width, picture.height);
-  return { x0: x0 + x, y0: y0 + y, x1: x1 + x, y1: y1 + y };
 }
 
 /** Mixes a neighbouring moment's patch in, but for the inside of the mouth: faded teeth look like two rows of teeth. */
@@ -148,30 +138,50 @@ function blend(
   const touched = new Uint8Array(canvas.width * canvas.height);
   const changed = new Uint8Array(touched.length);
   const count = { pixels: 0, mouth: 0, beyond: 0 };
-  for (let y = 0, p = 0, k = 0; y < patch.height; y++) {
-    let q = (patch.y + y - canvas.y) * canvas.width + patch.x - canvas.x;
-    for (let x = 0; x < patch.width; x++, p++, q++, k += 3) {
-      const a = alpha[p]! * strength;
-      if (a <= 0.003) continue;
-      const c = 3 * q;
-      now[c]! += a * (fresh[k]! - now[c]!);
-      now[c + 1]! += a * (fresh[k + 1]! - now[c + 1]!);
-      now[c + 2]! += a * (fresh[k + 2]! - now[c + 2]!);
-      touched[q] = 1;
-      count.mouth++;
-    }
+  for (let y = 0; y < patch.height; y++) {
+    const at = (patch.y + y - canvas.y) * canvas.width + patch.x - canvas.x;
+    count.mouth += layRow(now, touched, at, fresh, alpha, y * patch.width, patch.width, strength);
   }
-  for (let q = 0, c = 0; q < changed.length; q++, c += 3) {
-    const y = now[c]! - was[c]!;
-    const u = now[c + 1]! - was[c + 1]!;
-    const v = now[c + 2]! - was[c + 2]!;
-    if (y < 0.5 && y > -0.5 && u < 0.5 && u > -0.5 && v < 0.5 && v > -0.5) continue;
+  for (let q = 0; q < changed.length; q++) {
+    if (!differs(now, was, 3 * q)) continue;
     changed[q] = 1;
     count.pixels++;
     if (touched[q] === 0) count.beyond++;
   }
   return { cut: pack(cut, canvas, changed), changed: count.pixels, mouth: count.mouth, beyond: count.beyond };
 }
+
+/** Lays one row of the patch over the canvas; the number of pixels that it covers. */
+function layRow(
+  now: Float32Array,
+  touched: Uint8Array,
+  at: number,
+  fresh: Float32Array,
+  alpha: Float32Array,
+  from: number,
+  width: number,
+  strength: number,
+): number {
+  let covered = 0;
+  for (let x = 0; x < width; x++) {
+    const a = alpha[from + x]! * strength;
+    if (a <= 0.003) continue;
+    const c = 3 * (at + x);
+    const k = 3 * (from + x);
+    now[c]! += a * (fresh[k]! - now[c]!);
+    now[c + 1]! += a * (fresh[k + 1]! - now[c + 1]!);
+    now[c + 2]! += a * (fresh[k + 2]! - now[c + 2]!);
+    touched[at + x] = 1;
+    covered++;
+  }
+  return covered;
+}
+
+/** Whether a pixel is another one when it is stored. */
+const differs = (now: Float32Array, was: Uint8Array, c: number): boolean =>
+  Math.abs(now[c]! - was[c]!) >= 0.5 ||
+  Math.abs(now[c + 1]! - was[c + 1]!) >= 0.5 ||
+  Math.abs(now[c + 2]! - was[c + 2]!) >= 0.5;
 
 /** The base frame's points (and the ring's) before and after the mouth takes its new shape. */
 function movePoints({ base, target, weights, strength }: RenderRequest): { before: Points; after: Points } {

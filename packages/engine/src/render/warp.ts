@@ -26,76 +26,96 @@ export function warpTriangles(
   const right = sw - 1.001;
   const bottom = sh - 1.001;
   for (const [a, b, c] of foldedFirst(triangles, from, to)) {
-    const [ax, ay, bx, by, cx, cy] = [
-      to[2 * a]!,
-      to[2 * a + 1]!,
-      to[2 * b]!,
-      to[2 * b + 1]!,
-      to[2 * c]!,
-      to[2 * c + 1]!,
-    ];
-    const area = (by - cy) * (ax - cx) + (cx - bx) * (ay - cy);
+    const cx = to[2 * c]!;
+    const cy = to[2 * c + 1]!;
+    const ax = to[2 * a]! - cx;
+    const ay = to[2 * a + 1]! - cy;
+    const bx = to[2 * b]! - cx;
+    const by = to[2 * b + 1]! - cy;
+    const area = by * ax - bx * ay;
     if (Math.abs(area) < 1e-6) continue;
-    const [px, py, qx, qy, rx, ry] = [
-      from[2 * a]!,
-      from[2 * a + 1]!,
-      from[2 * b]!,
-      from[2 * b + 1]!,
-      from[2 * c]!,
-      from[2 * c + 1]!,
-    ];
-    const x0 = Math.max(tx, Math.ceil(Math.min(ax, bx, cx) - 0.5));
-    const x1 = Math.min(tx + tw - 1, Math.floor(Math.max(ax, bx, cx) + 0.5));
-    const y0 = Math.max(ty, Math.ceil(Math.min(ay, by, cy) - 0.5));
-    const y1 = Math.min(ty + th - 1, Math.floor(Math.max(ay, by, cy) + 0.5));
-    const du = (by - cy) / area;
-    const dv = (cy - ay) / area;
-    const dfx = du * (px - rx) + dv * (qx - rx);
-    const dfy = du * (py - ry) + dv * (qy - ry);
-    const [alphaA, alphaB, alphaC] = alpha ? [alpha[a]!, alpha[b]!, alpha[c]!] : [0, 0, 0];
+    const x0 = Math.max(tx, Math.ceil(cx + Math.min(ax, bx, 0) - 0.5));
+    const x1 = Math.min(tx + tw - 1, Math.floor(cx + Math.max(ax, bx, 0) + 0.5));
+    const y0 = Math.max(ty, Math.ceil(cy + Math.min(ay, by, 0) - 0.5));
+    const y1 = Math.min(ty + th - 1, Math.floor(cy + Math.max(ay, by, 0) + 0.5));
+    // Barycentric coordinates u (of a) and v (of b), and the place in the source: all linear in x.
+    const du = by / area;
+    const dv = -ay / area;
+    const rx = from[2 * c]!;
+    const ry = from[2 * c + 1]!;
+    const px = from[2 * a]! - rx;
+    const py = from[2 * a + 1]! - ry;
+    const qx = from[2 * b]! - rx;
+    const qy = from[2 * b + 1]! - ry;
     for (let y = y0; y <= y1; y++) {
-      const u0 = du * (x0 - cx) + ((cx - bx) * (y - cy)) / area;
-      const v0 = dv * (x0 - cx) + ((ax - cx) * (y - cy)) / area;
-      // The pixels of this row that lie inside: all three barycentric coordinates, each linear in x, are at least EDGE.
-      let low = 0;
-      let high = x1 - x0;
-      for (let k = 0; k < 3; k++) {
-        const start = (k === 0 ? u0 : k === 1 ? v0 : 1 - u0 - v0) - EDGE;
-        const slope = k === 0 ? du : k === 1 ? dv : -du - dv;
-        if (slope > 0) low = Math.max(low, Math.ceil(-start / slope));
-        else if (slope < 0) high = Math.min(high, Math.floor(-start / slope));
-        else if (start < 0) high = -1;
-      }
-      const startX = u0 * px + v0 * qx + (1 - u0 - v0) * rx - sx;
-      const startY = u0 * py + v0 * qy + (1 - u0 - v0) * ry - sy;
-      let o = (y - ty) * tw + x0 + low - tx;
-      for (let i = low; i <= high; i++, o++) {
-        let fx = startX + i * dfx;
-        let fy = startY + i * dfy;
-        fx = fx < 0 ? 0 : fx > right ? right : fx;
-        fy = fy < 0 ? 0 : fy > bottom ? bottom : fy;
-        const ix = fx | 0;
-        const iy = fy | 0;
-        const gx = fx - ix;
-        const gy = fy - iy;
-        const p = (iy * sw + ix) * 3;
-        const q = p + sw * 3;
-        const w11 = gx * gy;
-        const w10 = gx - w11;
-        const w01 = gy - w11;
-        const w00 = 1 - gx - w01;
-        const o3 = 3 * o;
-        out[o3] = pixels[p]! * w00 + pixels[p + 3]! * w10 + pixels[q]! * w01 + pixels[q + 3]! * w11;
-        out[o3 + 1] = pixels[p + 1]! * w00 + pixels[p + 4]! * w10 + pixels[q + 1]! * w01 + pixels[q + 4]! * w11;
-        out[o3 + 2] = pixels[p + 2]! * w00 + pixels[p + 5]! * w10 + pixels[q + 2]! * w01 + pixels[q + 5]! * w11;
-        if (coverage) {
-          const u = u0 + i * du;
-          const v = v0 + i * dv;
-          coverage[o] = u * alphaA + v * alphaB + (1 - u - v) * alphaC;
-        }
-      }
+      const u = (by * (x0 - cx) - bx * (y - cy)) / area;
+      const v = (ax * (y - cy) - ay * (x0 - cx)) / area;
+      const last = Math.min(x1 - x0, end(u, du), end(v, dv), end(1 - u - v, -du - dv));
+      const first = Math.max(0, start(u, du), start(v, dv), start(1 - u - v, -du - dv));
+      if (first > last) continue;
+      const at = (y - ty) * tw + x0 - tx + first;
+      const fu = u + first * du;
+      const fv = v + first * dv;
+      const fx = fu * px + fv * qx + rx - sx;
+      const fy = fu * py + fv * qy + ry - sy;
+      const count = last - first + 1;
+      drawRow(out, at, count, pixels, sw, right, bottom, fx, fy, du * px + dv * qx, du * py + dv * qy);
+      if (!coverage || !alpha) continue;
+      const [ofA, ofB, ofC] = [alpha[a]!, alpha[b]!, alpha[c]!];
+      const slope = du * (ofA - ofC) + dv * (ofB - ofC);
+      coverRow(coverage, at, count, fu * (ofA - ofC) + fv * (ofB - ofC) + ofC, slope);
     }
   }
+}
+
+/** First step along a row from which a coordinate is inside, given its value at the row's start. */
+function start(value: number, slope: number): number {
+  if (slope > 0) return Math.ceil((EDGE - value) / slope);
+  return slope === 0 && value < EDGE ? Number.POSITIVE_INFINITY : 0;
+}
+
+/** Last such step. */
+function end(value: number, slope: number): number {
+  return slope < 0 ? Math.floor((EDGE - value) / slope) : Number.POSITIVE_INFINITY;
+}
+
+/** Samples `count` pixels bilinearly, beginning at `x`, `y` of the source. */
+function drawRow(
+  out: Float32Array,
+  at: number,
+  count: number,
+  pixels: Uint8Array,
+  stride: number,
+  right: number,
+  bottom: number,
+  x: number,
+  y: number,
+  dx: number,
+  dy: number,
+): void {
+  for (let i = 0, o = 3 * at; i < count; i++, o += 3) {
+    let fx = x + i * dx;
+    let fy = y + i * dy;
+    fx = fx < 0 ? 0 : fx > right ? right : fx;
+    fy = fy < 0 ? 0 : fy > bottom ? bottom : fy;
+    const ix = fx | 0;
+    const iy = fy | 0;
+    const gx = fx - ix;
+    const gy = fy - iy;
+    const p = (iy * stride + ix) * 3;
+    const q = p + stride * 3;
+    const w11 = gx * gy;
+    const w10 = gx - w11;
+    const w01 = gy - w11;
+    const w00 = 1 - gx - w01;
+    out[o] = pixels[p]! * w00 + pixels[p + 3]! * w10 + pixels[q]! * w01 + pixels[q + 3]! * w11;
+    out[o + 1] = pixels[p + 1]! * w00 + pixels[p + 4]! * w10 + pixels[q + 1]! * w01 + pixels[q + 4]! * w11;
+    out[o + 2] = pixels[p + 2]! * w00 + pixels[p + 5]! * w10 + pixels[q + 2]! * w01 + pixels[q + 5]! * w11;
+  }
+}
+
+function coverRow(coverage: Float32Array, at: number, count: number, value: number, slope: number): void {
+  for (let i = 0; i < count; i++) coverage[at + i] = value + i * slope;
 }
 
 /** A fold shows nothing of its own, but without it a hole could be seen through. */
