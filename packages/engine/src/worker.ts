@@ -3,6 +3,10 @@ import { SegmentAnalyser } from './analysis/segment.js';
 import { renderFrame } from './render/render-frame.js';
 import type { Request } from './workers/protocol.js';
 
+// The models' runtime tells here which graphics cards it misses. Nobody reads it, and while something waits to be read
+// the process could not end.
+for (const stream of [process.stdout, process.stderr]) stream.write = () => true;
+
 let analyser: Promise<SegmentAnalyser> | undefined;
 
 async function answer(request: Request): Promise<unknown> {

@@ -1,12 +1,14 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { type LipsyncReport, lipsync, measureMouth, type Progress } from '@chamelaion/engine';
 import { correlation } from '@chamelaion/engine/testing';
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readSound } from '../src/media/sound-reader.js';
 import { whileCodecsRun } from '../src/media/webcodecs.js';
-import { head, makeFolder, speak } from './fixtures.js';
+import { folder, head, makeFolder, speak } from './fixtures.js';
 import { lag } from './watch.js';
 
 const { path, list, remove } = makeFolder();
@@ -34,6 +36,19 @@ test('the mouth of the output follows the new voice, the source mouth does not',
 
 test('nearly all pixels away from the mouth are left as they are', () => {
   expect(report.identicalBeyondMouth).toBeGreaterThan(0.9);
+});
+
+test('a program ends when its dub is done', async () => {
+  const program = `
+    import { lipsync } from '@chamelaion/engine';
+    const [video, audio, output] = process.argv.slice(1);
+    await lipsync({ video, audio, output });
+    process.once('beforeExit', () => console.log('ended'));
+    setTimeout(() => process.exit(1), 5_000).unref();`;
+  const { path } = folder();
+  const args = ['--input-type=module', '--eval', program, video, audio, path('out.mp4')];
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname });
+  expect(stdout + stderr).toBe('ended\n');
 });
 
 test('the output is H.264 and AAC with a note that it was altered', async () => {

@@ -14,7 +14,7 @@ export function wake(): Worker {
     worker.ref();
     return worker;
   }
-  return new Worker(new URL('./worker.js', import.meta.url), { stdout: true, stderr: true });
+  return new Worker(new URL('./worker.js', import.meta.url), { execArgv: [] });
 }
 
 /** Lets a thread that has nothing to do wait for the next pool. */
