@@ -1,4 +1,5 @@
-import { open, readFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Queryable } from './database/database.js';
 import { ServerError } from './errors/server-error.js';
@@ -25,15 +26,17 @@ async function readSecret(path: string): Promise<string | undefined> {
   }
 }
 
+/** Of processes that start together on one directory, the first gives the token to all. */
 async function makeSecret(path: string): Promise<string> {
   const secret = newSecret();
-  const handle = await open(path, 'w', 0o600);
+  const unfinished = `${path}.${randomUUID()}`;
   try {
-    await handle.chmod(0o600);
-    await handle.writeFile(`${secret}\n`);
-    await handle.sync();
+    await writeFile(unfinished, `${secret}\n`, { mode: 0o600, flush: true });
+    await link(unfinished, path).catch(async () => {
+      if (!(await readSecret(path))) await rename(unfinished, path);
+    });
   } finally {
-    await handle.close();
+    await rm(unfinished, { force: true });
   }
-  return secret;
+  return (await readSecret(path)) ?? secret;
 }

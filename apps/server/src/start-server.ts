@@ -1,8 +1,7 @@
-import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { type PartialConfig, withDefaults } from './config/read.js';
-import type { Config } from './config/schema.js';
 import { ServerError } from './errors/server-error.js';
+import { closeApp, listen, tryAddress } from './http/address.js';
 import { buildApp } from './http/app.js';
 import { makeLog } from './log.js';
 import { openService } from './open-service.js';
@@ -53,11 +52,17 @@ export async function startParts(
   if (!(parts.api && parts.worker) && !config.databaseUrl) {
     throw new ServerError('needs_database_url', 'To run the API and workers apart, set DATABASE_URL to a PostgreSQL.');
   }
+  if (parts.api) await tryAddress(config);
   const log = makeLog(config.log);
   const { service, attach, close: closeService } = await openService(config, log);
-  const stops: (() => Promise<void>)[] = [closeService];
-  const close = async () => {
-    for (const stop of stops.splice(0).reverse()) await stop();
+  const stops: (() => Promise<void>)[] = [];
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    // All at once: the worker takes no new job while calls get their grace time.
+    closing ??= Promise.all(stops.map((stop) => stop()))
+      .finally(closeService)
+      .then(() => undefined);
+    return closing;
   };
   try {
     const token = await ownToken(service.database, config.dataDir);
@@ -79,32 +84,4 @@ export async function startParts(
     await close();
     throw error;
   }
-}
-
-type App = Awaited<ReturnType<typeof buildApp>>;
-
-async function listen(app: App, { host, port }: Config): Promise<string> {
-  try {
-    await app.listen({ host, port });
-  } catch (cause) {
-    await app.close();
-    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
-    throw new ServerError(
-      'address_in_use',
-      `Port ${port} of ${host} is in use: stop what uses it, or take another port.`,
-      {
-        cause,
-      },
-    );
-  }
-  const address = app.server.address() as AddressInfo;
-  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  return `http://${name}:${address.port}/api`;
-}
-
-/** Closes the listener; calls in progress get the grace time. */
-async function closeApp(app: App, graceSeconds: number): Promise<void> {
-  const timer = setTimeout(() => app.server.closeAllConnections(), graceSeconds * 1000);
-  await app.close();
-  clearTimeout(timer);
 }

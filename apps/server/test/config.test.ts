@@ -26,8 +26,19 @@ describe('the configuration', () => {
   });
 
   test.each([
-    [{ CHAMELAION_PORT: 'many' }, 'CHAMELAION_PORT must be a number from 0 to 65535, is "many".'],
-    [{ CHAMELAION_CONCURRENCY: '0' }, 'CHAMELAION_CONCURRENCY must be a number from 1 to 64, is "0".'],
+    [{ CHAMELAION_PORT: 'many' }, 'CHAMELAION_PORT must be a whole number from 0 to 65535, is "many".'],
+    [{ CHAMELAION_CONCURRENCY: '0' }, 'CHAMELAION_CONCURRENCY must be a whole number from 1 to 64, is "0".'],
+    [{ CHAMELAION_PORT: '80.5' }, 'CHAMELAION_PORT must be a whole number from 0 to 65535, is "80.5".'],
+    [{ CHAMELAION_WAIT_HOURS: '-1' }, 'CHAMELAION_WAIT_HOURS must be a number from 0 to'],
+    [{ S3_ENDPOINT: 'minio:9000' }, 'S3_ENDPOINT must be a URL that begins with http:// or https://, is "minio:9000".'],
+    [
+      { ALLOW_PRIVATE_URLS: 'a.internal,10.0.0.0/33' },
+      'ALLOW_PRIVATE_URLS must be a list of hosts and CIDR blocks; "10.0.0.0/33" is none.',
+    ],
+    [
+      { CHAMELAION_CORS_ORIGINS: 'https://a.example/' },
+      'CHAMELAION_CORS_ORIGINS must be a list of origins such as https://studio.example; "https://a.example/" is none.',
+    ],
     [{ CHAMELAION_LOG: 'loud' }, 'CHAMELAION_LOG must be one of off, error, warn, info, debug, is "loud".'],
   ])('says what is wrong with %o', (env, message) => {
     expect(() => configFromEnv(env)).toThrow(message);

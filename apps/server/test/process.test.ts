@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { seedDatabase } from './support/databases.js';
-import { engine, type ServerProcess, startProcess } from './support/process.js';
+import { bin, engine, type ServerProcess, startProcess } from './support/process.js';
 import { temporaryDirectory } from './support/temporary.js';
 
 async function seededDirectory(): Promise<string> {
@@ -71,6 +73,38 @@ describe('the server as a process', () => {
     const second = await serve(dataDir, env);
     expect(await second.caller.finished(id)).toMatchObject({ status: 'completed' });
     expect(await second.end('SIGTERM')).toBe(0);
+  });
+
+  test('takes no new job after SIGTERM, also while an upload gets its time', async () => {
+    const server = await serve(await seededDirectory(), { CHAMELAION_GRACE_SECONDS: '3' });
+    const log = join(await temporaryDirectory(), 'engine.log');
+    const first = await server.caller.submit({ ms: 500, log });
+    await until(async () => (await server.caller.retrieve(first)).status === 'processing');
+    await server.caller.submit({ ms: 0, log });
+    const upload = httpRequest(`${server.url}/v1/lipsync/generate-with-media`, {
+      method: 'POST',
+      headers: {
+        'x-api-key': server.token,
+        'content-type': 'multipart/form-data; boundary=b',
+        'content-length': '999',
+      },
+    });
+    upload.on('error', () => undefined).write('--b\r\n');
+    await until(async () => (await server.caller.list()).pagination.total === 2);
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect((await readFile(log, 'utf8')).trim().split('\n')).toHaveLength(2);
+  });
+
+  test('lives on when nobody reads its log any more', async () => {
+    const server = await serve(await seededDirectory(), { CHAMELAION_LOG: 'info' });
+    server.child.stderr!.destroy();
+    for (let call = 0; call < 3; call++) expect(await server.caller.get('/health')).toEqual({ status: 'ok' });
+    expect(await server.end('SIGTERM')).toBe(0);
+  });
+
+  test('says in one line what is wrong with a flag', async () => {
+    const { stderr } = spawnSync(process.execPath, [bin, 'serve', '--port', 'http'], { encoding: 'utf8' });
+    expect(stderr).toBe('--port must be a whole number from 0 to 65535, is "http".\n');
   });
 
   test('keeps its token in a file that only its owner may read, and gives the same after a restart', async () => {

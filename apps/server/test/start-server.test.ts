@@ -1,3 +1,5 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ServerError, startServer } from '@chamelaion/server';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { seedDatabase } from './support/databases.js';
@@ -27,13 +29,29 @@ describe('startServer', () => {
     expect(again.token).toBe(server.token);
   });
 
-  test('says which port is taken', async () => {
+  test('says which port is taken, before it makes anything', async () => {
     const [one, two] = [await temporaryDirectory(), await temporaryDirectory()];
-    for (const directory of [one, two]) await seedDatabase(directory);
+    await seedDatabase(one);
     const { url } = await start(one);
     const port = Number(new URL(url).port);
     const error = await startServer({ dataDir: two, port, log: 'off' }).catch((reason) => reason);
     expect(ServerError.isInstance(error)).toBe(true);
     expect(error).toMatchObject({ code: 'address_in_use', message: expect.stringContaining(`Port ${port}`) });
+    expect(await readdir(two)).toEqual([]);
+  });
+
+  test('says that it cannot listen on an address of another machine', async () => {
+    const error = startServer({ dataDir: await temporaryDirectory(), host: '192.0.2.1', log: 'off' });
+    await expect(error).rejects.toMatchObject({ code: 'invalid_setting' });
+  });
+
+  test('says that a data directory cannot be made, also where the file system takes none', async () => {
+    const file = join(await temporaryDirectory(), 'file');
+    await writeFile(file, '');
+    const places = [join(file, 'data'), ...(process.platform === 'linux' ? ['/proc/chamelaion/data'] : [])];
+    for (const dataDir of places) {
+      const error = startServer({ dataDir, port: 0, log: 'off' });
+      await expect(error).rejects.toMatchObject({ code: 'data_dir_unusable' });
+    }
   });
 });

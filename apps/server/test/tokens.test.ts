@@ -47,6 +47,7 @@ describe('tokens, while the server runs', () => {
     const secret = `fixed-${randomUUID()}`;
     expect(await tokens('create', '--name', 'CI', '--token', secret)).toBe(secret);
     expect(await callerOf(server.url, secret).get('/v1/users/me')).toEqual({ name: 'CI' });
+    await expect(tokens('create', '--name', 'CI', '--token', 'two words')).rejects.toThrow('without spaces');
     await expect(tokens('create', '--name', 'CI again', '--token', secret)).rejects.toThrow('exists already');
   });
 

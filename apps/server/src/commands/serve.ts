@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { PartialConfig } from '../config/read.js';
+import { type PartialConfig, readSetting } from '../config/read.js';
 import { configSchema } from '../config/schema.js';
 import { type Parts, startParts } from '../start-server.js';
 
@@ -12,7 +12,7 @@ export interface ServeFlags {
 
 /** Runs parts of the service until SIGTERM or SIGINT. */
 export async function runParts(settings: PartialConfig, flags: ServeFlags, parts: Parts): Promise<void> {
-  const port = flags.port === undefined ? settings.port : configSchema.port.read(flags.port);
+  const port = flags.port === undefined ? settings.port : readSetting(configSchema.port, '--port', flags.port);
   const running = await startParts({ ...settings, port, dataDir: flags.dataDir ?? settings.dataDir }, parts);
   const { url, token } = running;
   if (flags.json) process.stdout.write(`${JSON.stringify(url ? { url, token } : { ready: true })}\n`);

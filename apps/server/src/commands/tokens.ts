@@ -19,6 +19,7 @@ export function addTokenCommands(program: Command): void {
     .option('--data-dir <directory>', 'data directory of the server')
     .action(async (flags: Record<string, string | undefined>) => {
       const { name, account, budgetSeconds, token: secret } = flags;
+      if (secret !== undefined) assertSendable(secret);
       const budget = budgetSeconds === undefined ? undefined : readSeconds(budgetSeconds);
       const token = { name: name!, account, budgetSeconds: budget, secret };
       const result = await carryOut({ do: 'create', token }, flags['dataDir']);
@@ -52,6 +53,12 @@ async function carryOut(command: AdminCommand, dataDir: string | undefined): Pro
   if (answered) return answered;
   const { runOnDatabase } = await import('./on-database.js');
   return runOnDatabase(config, command);
+}
+
+/** Refuses a value that could not be sent in a header as it is. */
+function assertSendable(secret: string): void {
+  if (/^[\x21-\x7e]+$/.test(secret)) return;
+  throw new ServerError('invalid_setting', '--token must consist of letters, digits and signs without spaces.');
 }
 
 function readSeconds(text: string): number {

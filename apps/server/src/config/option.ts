@@ -2,7 +2,7 @@
 export interface Option<T> {
   /** Environment variable that sets it. */
   env: string;
-  /** Kind of value, for people: `number`, `text`, `list`, `command`, `yes/no`. */
+  /** Kind of value, for people: `number`, `text`, `URL`, `list`, `command`. */
   kind: string;
   /** Used when nothing sets it. */
   fallback: T;
@@ -27,6 +27,18 @@ export function number(env: string, fallback: number, about: string, min = 0, ma
   return { env, kind: 'number', fallback, about, read } satisfies Option<number>;
 }
 
+/** A whole number with inclusive bounds. */
+export function integer(env: string, fallback: number, about: string, min: number, max = Number.MAX_SAFE_INTEGER) {
+  const read = (text: string) => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isInteger(value) || value < min || value > max) {
+      throw new SettingProblem(`must be a whole number from ${min} to ${max}, is ${JSON.stringify(text)}`);
+    }
+    return value;
+  };
+  return { env, kind: 'number', fallback, about, read } satisfies Option<number>;
+}
+
 /** A text with a default. */
 export function text(env: string, fallback: string, about: string): Option<string> {
   return { env, kind: 'text', fallback, about, read: (value) => value };
@@ -37,19 +49,30 @@ export function optional(env: string, about: string): Option<string | undefined>
   return { env, kind: 'text', fallback: undefined, about, read: (value) => value };
 }
 
+/** An address of the web, which may be absent. */
+export function url(env: string, about: string): Option<string | undefined> {
+  const read = (value: string) => {
+    if (/^https?:\/\/[^/]/.test(value) && URL.canParse(value)) return value;
+    throw new SettingProblem(`must be a URL that begins with http:// or https://, is ${JSON.stringify(value)}`);
+  };
+  return { env, kind: 'URL', fallback: undefined, about, read };
+}
+
 /** A command line; its words are apart by spaces, and hold none. */
 export function command(env: string, about: string): Option<string[]> {
   const read = (value: string) => value.split(' ').filter((word) => word !== '');
   return { env, kind: 'command', fallback: [], about, read };
 }
 
-/** A comma-separated list. */
-export function list(env: string, about: string): Option<string[]> {
-  const read = (value: string) =>
-    value
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter((entry) => entry !== '');
+/** A comma-separated list of what `fits`; `entries` says what that is. */
+export function list(env: string, entries: string, fits: (entry: string) => boolean, about: string): Option<string[]> {
+  const read = (value: string) => {
+    const all = value.split(',').map((entry) => entry.trim());
+    const given = all.filter((entry) => entry !== '');
+    const odd = given.find((entry) => !fits(entry));
+    if (odd !== undefined) throw new SettingProblem(`must be a list of ${entries}; ${JSON.stringify(odd)} is none`);
+    return given;
+  };
   return { env, kind: 'list', fallback: [], about, read };
 }
 

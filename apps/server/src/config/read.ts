@@ -26,15 +26,16 @@ export function withDefaults(settings: PartialConfig): Config {
 export function configFromEnv(env: Record<string, string | undefined>): PartialConfig {
   const values = entries
     .filter(([, option]) => (env[option.env] ?? '') !== '')
-    .map(([key, option]) => [key, readOption(option, env[option.env]!)]);
+    .map(([key, option]) => [key, readSetting(option, option.env, env[option.env]!)]);
   return Object.fromEntries(values) as PartialConfig;
 }
 
-function readOption(option: Option<unknown>, text: string): unknown {
+/** Reads one setting's text; `name` is what its giver knows it by. */
+export function readSetting<T>(option: Option<T>, name: string, text: string): T {
   try {
     return option.read(text);
   } catch (error) {
     if (!(error instanceof SettingProblem)) throw error;
-    throw new ServerError('invalid_setting', `${option.env} ${error.message}.`, { cause: error });
+    throw new ServerError('invalid_setting', `${name} ${error.message}.`, { cause: error });
   }
 }

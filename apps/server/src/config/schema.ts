@@ -1,12 +1,13 @@
-import { command, list, number, type Option, oneOf, optional, text } from './option.js';
+import ipaddr from 'ipaddr.js';
+import { command, integer, list, number, type Option, oneOf, optional, text, url } from './option.js';
 
 const GiB = 1024 ** 3;
 
 /** Every setting of the server. The table in docs/operations.md is generated from it. */
 export const configSchema = {
-  port: number('CHAMELAION_PORT', 4010, 'TCP port to listen on; 0 takes a free one.', 0, 65_535),
+  port: integer('CHAMELAION_PORT', 4010, 'TCP port to listen on; 0 takes a free one.', 0, 65_535),
   host: text('CHAMELAION_HOST', '127.0.0.1', 'Address to listen on. The default is reachable from this machine only.'),
-  publicUrl: optional(
+  publicUrl: url(
     'CHAMELAION_PUBLIC_URL',
     'Address by which clients reach the server, `/api` included; `output_url` is built from it. Default: the listen address.',
   ),
@@ -19,7 +20,7 @@ export const configSchema = {
     'DATABASE_URL',
     'PostgreSQL to use in place of the embedded database; needed for more than one process.',
   ),
-  s3Endpoint: optional(
+  s3Endpoint: url(
     'S3_ENDPOINT',
     'URL of an S3 service; uploads and outputs are kept there in place of the data directory.',
   ),
@@ -27,21 +28,28 @@ export const configSchema = {
   s3Region: text('S3_REGION', 'us-east-1', 'Region that S3 requests are signed for.'),
   s3AccessKeyId: optional('S3_ACCESS_KEY_ID', 'Key id for S3.'),
   s3SecretAccessKey: optional('S3_SECRET_ACCESS_KEY', 'Secret key for S3.'),
-  maxUploadBytes: number(
+  maxUploadBytes: integer(
     'CHAMELAION_MAX_UPLOAD_BYTES',
     2 * GiB,
     'Most bytes that one video or voice may have, uploaded or fetched.',
     1,
   ),
-  generatePerMinute: number(
+  generatePerMinute: integer(
     'CHAMELAION_GENERATE_PER_MINUTE',
     60,
     'Calls that start a lip sync which one token may make in a minute.',
     1,
   ),
-  corsOrigins: list('CHAMELAION_CORS_ORIGINS', 'Origins whose pages may call the API from a browser.'),
+  corsOrigins: list(
+    'CHAMELAION_CORS_ORIGINS',
+    'origins such as https://studio.example',
+    (entry) => URL.canParse(entry) && new URL(entry).origin === entry,
+    'Origins whose pages may call the API from a browser.',
+  ),
   allowPrivateUrls: list(
     'ALLOW_PRIVATE_URLS',
+    'hosts and CIDR blocks',
+    (entry) => !/[/\s]/.test(entry) || ipaddr.isValidCIDR(entry),
     'Hosts and CIDR blocks that URL inputs may name although their addresses are not public, such as `media.internal,10.0.0.0/8`.',
   ),
   fetchSeconds: number(
@@ -50,10 +58,10 @@ export const configSchema = {
     'Longest time in seconds that fetching one URL input may take.',
     1,
   ),
-  concurrency: number('CHAMELAION_CONCURRENCY', 1, 'Jobs that one worker process runs at the same time.', 1, 64),
+  concurrency: integer('CHAMELAION_CONCURRENCY', 1, 'Jobs that one worker process runs at the same time.', 1, 64),
   jobSeconds: number('CHAMELAION_JOB_SECONDS', 3600, 'Longest time in seconds that the engine may work on one job.', 1),
   jobMemoryMb: number('CHAMELAION_JOB_MEMORY_MB', 4096, 'Most memory in MB that one engine process may hold.', 64),
-  maxAttempts: number(
+  maxAttempts: integer(
     'CHAMELAION_MAX_ATTEMPTS',
     3,
     'Times the engine may fail on a job before the job is `failed`.',

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
-import { realpathSync, statSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { realpathSync } from 'node:fs';
 import { chmod, link, rename, rm } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ServerError } from '../errors/server-error.js';
 
 /** Longest path that a Unix socket can have on every system (the terminating zero counted). */
@@ -42,7 +42,7 @@ export async function lockDirectory(directory: string, onConnection: (socket: So
       server.unref();
       return { release: () => new Promise((resolve) => server.close(() => resolve())) };
     }
-    if (await answers(path)) break;
+    if (await isHeld(path)) break;
     await removeDead(path);
   }
   throw new ServerError(
@@ -69,22 +69,26 @@ function listen(server: Server, path: string): Promise<boolean> {
   });
 }
 
-function answers(path: string): Promise<boolean> {
+/** Whether somebody listens there, also one who is too busy to answer or does not let this user in. */
+function isHeld(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(path, () => {
       socket.destroy();
       resolve(true);
     });
-    socket.on('error', () => resolve(false));
+    socket.on('error', ({ code }: NodeJS.ErrnoException) => resolve(code !== 'ECONNREFUSED' && code !== 'ENOENT'));
   });
 }
 
 /** Moves a dead socket away; puts it back should another process have come alive on it in between. */
 async function removeDead(path: string): Promise<void> {
-  const inode = statSync(path, { throwIfNoEntry: false })?.ino;
-  if (inode === undefined) return;
-  const aside = `${path}.${process.pid}`;
-  await rename(path, aside).catch(() => undefined);
-  if (await answers(aside)) await link(aside, path).catch(() => undefined);
+  // No longer than the lock's own name, so that its path does not become too long for a socket.
+  const aside = join(dirname(path), `lock.${randomUUID().slice(0, 4)}`);
+  const moved = await rename(path, aside).then(
+    () => true,
+    () => false,
+  );
+  if (!moved) return;
+  if (await isHeld(aside)) await link(aside, path).catch(() => undefined);
   await rm(aside, { force: true });
 }

@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { adminConnection } from '../commands/admin.js';
 import type { Config } from '../config/schema.js';
 import { ServerError } from '../errors/server-error.js';
+import { makeDirectory } from '../files/make-directory.js';
 import type { Database } from './database.js';
 import { lockDirectory } from './lock.js';
 import { openPglite } from './pglite.js';
@@ -14,9 +14,7 @@ export async function openDatabase(
   config: Config,
   log: FastifyBaseLogger,
 ): Promise<{ database: Database; release(): Promise<void> }> {
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 }).catch((cause) => {
-    throw new ServerError('data_dir_unusable', `The data directory ${config.dataDir} cannot be made.`, { cause });
-  });
+  await makeDirectory(config.dataDir);
   if (config.databaseUrl) {
     const database = openPostgres(config.databaseUrl, (error) => log.warn({ err: error }, 'database'));
     await database.query('SELECT 1').catch(async (cause) => {

@@ -1,14 +1,14 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ServerError } from '../errors/server-error.js';
 import { moveDurably } from './durable.js';
+import { makeDirectory } from './make-directory.js';
 import type { Storage, StoredFile } from './storage.js';
 
 /** Keeps files in a directory, which several processes may share. */
 export async function openLocalStorage(root: string): Promise<Storage> {
-  await mkdir(root, { recursive: true, mode: 0o700 });
-  for (const folder of ['inputs', 'outputs']) await mkdir(join(root, folder), { recursive: true });
+  for (const folder of ['inputs', 'outputs']) await makeDirectory(join(root, folder));
   const pathOf = (key: string) => join(root, key);
 
   const describe = async (key: string): Promise<StoredFile | undefined> => {

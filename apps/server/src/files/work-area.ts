@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDirectory } from './make-directory.js';
 
 /** Uploads in progress and the files of running jobs: nothing in here outlives what it was made for. */
 export interface WorkArea {
@@ -23,7 +24,7 @@ const JOB_NAME = /^job_([0-9a-f-]{36})_([0-9a-f-]{36})$/;
 
 /** Opens the work area of a data directory. */
 export async function openWorkArea(root: string): Promise<WorkArea> {
-  await mkdir(root, { recursive: true, mode: 0o700 });
+  await makeDirectory(root);
   return {
     uploadPath: () => join(root, `upload_${randomUUID()}`),
     async makeJobDirectory(requestId, lease) {

@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type Caller, callerOf } from './caller.js';
 
-const bin = fileURLToPath(new URL('../../dist/bin.js', import.meta.url));
+/** The built command `chamelaion-server`. */
+export const bin = fileURLToPath(new URL('../../dist/bin.js', import.meta.url));
 
 /** The path of a test engine. */
 export const engine = (name: string): string => fileURLToPath(new URL(`../engines/${name}.mjs`, import.meta.url));
