@@ -9,6 +9,7 @@ import { paintInterior } from './interior.js';
 import { matchSharpness } from './match-sharpness.js';
 import { matchColors } from './membrane.js';
 import { pack, type Raster, unpack } from './raster.js';
+import { restoreTexture } from './texture.js';
 import { HOLE, RING, RINGED_POINTS, SKIN } from './triangles.js';
 import { type Points, warpTriangles } from './warp.js';
 import type { FaceWeights } from './weights.js';
@@ -142,6 +143,7 @@ function blend(
     const at = (patch.y + y - canvas.y) * canvas.width + patch.x - canvas.x;
     count.mouth += layRow(now, touched, at, fresh, alpha, y * patch.width, patch.width, strength);
   }
+  restoreTexture(canvas, original, patch, alpha, strength);
   for (let q = 0; q < changed.length; q++) {
     if (!differs(now, was, 3 * q)) continue;
     changed[q] = 1;

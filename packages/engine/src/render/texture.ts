@@ -1,0 +1,86 @@
+import type { Raster } from './raster.js';
+
+/** Change from which a pixel is another one when it is stored. */
+const STORED = 0.5;
+
+/** Texture is compared in squares of so many pixels. */
+const CELL = 6;
+
+/** Laplacian taken away for each missing share of texture, and at most. */
+const STRENGTH = 0.2;
+const MOST = 0.25;
+
+/** Grey levels by which a pixel may leave the range of its neighbours: more would draw rims along edges. */
+const OVERSHOOT = 2;
+
+/**
+ * Gives hair and pores back (in place, luma) what warping and mixing took of them: a mixture of two unlike textures is
+ * paler than both. In each place the blended picture gets as much fine contrast as its parts had, weighted as they are mixed.
+ *
+ * @param blended the picture with the patch laid over it.
+ * @param original the picture before anything was done to it, at the same place.
+ * @param alpha how much of the patch shows at each of its pixels.
+ */
+export function restoreTexture(
+  blended: Raster,
+  original: Raster<Uint8Array>,
+  patch: Raster,
+  alpha: Float32Array,
+  strength: number,
+): void {
+  const { width, height } = blended;
+  const columns = Math.ceil(width / CELL);
+  const rows = Math.ceil(height / CELL);
+  const wanted = new Float32Array(columns * rows);
+  const found = new Float32Array(columns * rows);
+  const [now, was] = [blended.data, original.data];
+  const line = 3 * width;
+  const offset = (blended.y - patch.y) * patch.width + blended.x - patch.x;
+  for (let y = 1; y + 1 < height; y++) {
+    const inPatch = blended.y + y > patch.y && blended.y + y + 1 < patch.y + patch.height;
+    for (let x = 1; x + 1 < width; x++) {
+      const p = 3 * (y * width + x);
+      if (Math.abs(now[p]! - was[p]!) < STORED) continue;
+      const cell = Math.floor(y / CELL) * columns + Math.floor(x / CELL);
+      let a = 0;
+      if (inPatch && blended.x + x > patch.x && blended.x + x + 1 < patch.x + patch.width) {
+        const q = offset + y * patch.width + x;
+        a = alpha[q]! * strength;
+        if (a > 0) wanted[cell]! += a * roughness(patch.data, 3 * q, 3 * patch.width);
+      }
+      wanted[cell]! += (1 - a) * roughness(was, p, line);
+      found[cell]! += roughness(now, p, line);
+    }
+  }
+  const gains = wanted.map((value, i) => Math.max(0, Math.min(MOST, STRENGTH * (value / Math.max(1, found[i]!) - 1))));
+  const before = now.slice();
+  for (let y = 1; y + 1 < height; y++)
+    for (let x = 1; x + 1 < width; x++) {
+      const p = 3 * (y * width + x);
+      if (Math.abs(before[p]! - was[p]!) < STORED) continue;
+      const gain = between(gains, columns, rows, (x + 0.5) / CELL - 0.5, (y + 0.5) / CELL - 0.5);
+      if (gain <= 0) continue;
+      const here = before[p]!;
+      const [left, right, above, below] = [before[p - 3]!, before[p + 3]!, before[p - line]!, before[p + line]!];
+      const value = here + gain * (4 * here - left - right - above - below);
+      const low = Math.min(here, left, right, above, below) - OVERSHOOT;
+      const high = Math.max(here, left, right, above, below) + OVERSHOOT;
+      now[p] = value < low ? low : Math.min(value, high);
+    }
+}
+
+/** Size of the Laplacian of luma. */
+function roughness(data: Uint8Array | Float32Array, p: number, line: number): number {
+  return Math.abs(4 * data[p]! - data[p - 3]! - data[p + 3]! - data[p - line]! - data[p + line]!);
+}
+
+/** Linear interpolation between cells. */
+function between(values: Float32Array, columns: number, rows: number, x: number, y: number): number {
+  const i = Math.max(0, Math.min(columns - 2, Math.floor(x)));
+  const j = Math.max(0, Math.min(rows - 2, Math.floor(y)));
+  const u = Math.max(0, Math.min(1, x - i));
+  const v = Math.max(0, Math.min(1, y - j));
+  const k = j * columns + i;
+  const top = values[k]! * (1 - u) + (values[k + 1] ?? 0) * u;
+  return top * (1 - v) + ((values[k + columns] ?? 0) * (1 - u) + (values[k + columns + 1] ?? 0) * u) * v;
+}
