@@ -20,6 +20,9 @@ describe('the address policy', () => {
     '::ffff:127.0.0.1',
     '::ffff:169.254.169.254',
     '64:ff9b::a00:1',
+    '::7f00:1',
+    '4000::1',
+    'fec0::1',
     '2002:a00:1::1',
     'not an address',
   ])('refuses %s', (address) => {

@@ -3,7 +3,9 @@ import { readdir } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { revokeToken } from '../src/store/tokens.js';
 import { startApi, type TestApi } from './support/api.js';
 import { type Caller, callerOf } from './support/caller.js';
 import { mediaForm } from './support/media.js';
@@ -35,6 +37,31 @@ describe('the API over HTTP', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
     expect(answer).toMatch(/\r\nx-request-id: [\w-]+\r\n/);
     expect(answer).toMatch(/\{"error":"bad request"\}$/);
+  });
+
+  test.each([
+    ['without a Host', '400 Bad Request', ''],
+    ['that expects too much', '417 Expectation Failed', 'Host: x\r\nExpect: a miracle\r\n'],
+  ])('answers a call %s with JSON and a request id', async (_what, status, headers) => {
+    const answer = await raw(`GET /health HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status}\\r\\n`));
+    expect(answer).toMatch(/\r\nx-request-id: [\w-]+\r\n/);
+    expect(answer).toMatch(/\{"error":"[a-z ]+"\}/);
+  });
+
+  test('answers OPTIONS without a question about CORS, too', async () => {
+    const answer = await fetch(`${api.origin}/v1/users/me`, { method: 'OPTIONS' });
+    expect([answer.status, await answer.text()]).toEqual([204, '']);
+  });
+
+  test.each([
+    ['POST', '/metrics', 'GET, HEAD'],
+    ['PUT', '/v1/lipsync/requests/x', 'GET, HEAD'],
+    ['GET', '/api/v1/lipsync/generate', 'POST'],
+  ])('says which methods there are in place of %s %s', async (method, path, allow) => {
+    const answer = await fetch(api.origin + path, { method });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow]);
+    expect(await answer.json()).toEqual({ error: 'method not allowed' });
   });
 
   test.each(['/', '/%zz', '/api/v1/lipsync/requests/%E0%A4%A', '/api/../../etc/passwd', `/api/${'x'.repeat(9000)}`])(
@@ -80,6 +107,32 @@ describe('the API over HTTP', () => {
     expect(new Set(ids).size).toBe(1);
     expect(await readdir(join(api.service.config.dataDir, 'files', 'inputs'))).toContain(ids[0]);
     expect(await readdir(join(api.service.config.dataDir, 'work'))).toEqual([]);
+  });
+
+  test('answers an upload that takes long to store, however short a connection may be idle', async () => {
+    const { storage } = api.service;
+    api.service.storage = { ...storage, put: (...args) => sleep(600).then(() => storage.put(...args)) };
+    api.setIdleMs(200);
+    const id = await caller.submit().finally(() => {
+      api.setIdleMs(120_000);
+      api.service.storage = storage;
+    });
+    expect(await caller.retrieve(id)).toMatchObject({ status: 'queued' });
+  });
+
+  test('takes no request whose token was revoked while it was uploaded', async () => {
+    const token = await api.newToken();
+    const { storage } = api.service;
+    api.service.storage = {
+      ...storage,
+      async put(...args) {
+        await revokeToken(api.database, token.id);
+        return storage.put(...args);
+      },
+    };
+    const upload = callerOf(`${api.origin}/api`, token.secret).submit();
+    await expect(upload).rejects.toThrow('401 {"error":"unauthorized"}');
+    api.service.storage = storage;
   });
 
   test('forgets an Idempotency-Key after 24 hours', async () => {

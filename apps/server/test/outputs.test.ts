@@ -97,6 +97,14 @@ describe('an output', () => {
     expect(stale.check('a/b.mp4', Object.fromEntries(link.searchParams))).toBe('expired');
   });
 
+  test('that is deleted while it is asked for is not found', async () => {
+    const { storage } = api.service;
+    api.service.storage = { ...storage, read: (key, start, end) => storage.read(`${key}.gone`, start, end) };
+    const answer = await get({ range: 'bytes=0-3' });
+    api.service.storage = storage;
+    expect([answer.status, answer.text]).toEqual([404, '{"error":"output not found"}']);
+  });
+
   test('is deleted after its time, and its request stays', async () => {
     const { database, service } = api;
     const [row] = await database.query<{ id: string; output_key: string }>(

@@ -42,7 +42,9 @@ describe.each([
     const path = await put(storage, 'inputs/one/video', 'abcdefgh');
     expect(existsSync(path)).toBe(false);
     expect(await storage.stat('inputs/one/video')).toMatchObject({ key: 'inputs/one/video', bytes: 8 });
-    expect(await text(await storage.read('inputs/one/video', 2, 4))).toBe('cde');
+    expect(await text((await storage.read('inputs/one/video', 2, 4))!)).toBe('cde');
+    expect(await storage.read('inputs/one/other', 2, 4)).toBeUndefined();
+    await expect(storage.localPath('inputs/one/other', path)).rejects.toMatchObject({ code: 'storage_failed' });
     const copy = await storage.localPath('inputs/one/video', await temporaryDirectory());
     expect(await readFile(copy, 'utf8')).toBe('abcdefgh');
   });

@@ -1,5 +1,8 @@
 import ipaddr from 'ipaddr.js';
 
+/** The part of IPv6 that addresses of the internet are given out from. */
+const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
+
 /** Decides which addresses a URL input may lead to. */
 export interface AddressPolicy {
   /** Whether a connection to this address may be made for this host name. */
@@ -21,7 +24,7 @@ export function addressPolicy(exceptions: readonly string[]): AddressPolicy {
       const parsed = ipaddr.process(address);
       if (names.has(parsed.toString())) return true;
       if (blocks.some((block) => block[0].kind() === parsed.kind() && parsed.match(block))) return true;
-      return parsed.range() === 'unicast';
+      return parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || parsed.match(GLOBAL_UNICAST));
     },
   };
 }

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { open, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ServerError } from '../errors/server-error.js';
 import { moveDurably } from './durable.js';
@@ -23,7 +22,12 @@ export async function openLocalStorage(root: string): Promise<Storage> {
       throw new ServerError('storage_failed', `The storage ${root} has no ${key}: is its disk mounted?`);
     },
     stat: describe,
-    read: async (key, start, end) => createReadStream(pathOf(key), { start, end, highWaterMark: 256 * 1024 }),
+    async read(key, start, end) {
+      const file = await open(pathOf(key)).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error;
+      });
+      return file?.createReadStream({ start, end, highWaterMark: 256 * 1024 });
+    },
     async remove(key) {
       await rm(pathOf(key), { force: true });
       await rmdir(dirname(pathOf(key))).catch(() => undefined);

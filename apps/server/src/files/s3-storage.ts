@@ -62,7 +62,10 @@ export async function openS3Storage(options: S3Options): Promise<Storage> {
     stat: describe,
     async read(key, start, end) {
       const headers = { range: `bytes=${start}-${end}` };
-      return (await call({ method: 'GET', key, headers, expect: [200, 206] })).body;
+      const { statusCode, body } = await call({ method: 'GET', key, headers, expect: [200, 206, 404] });
+      if (statusCode !== 404) return body;
+      await body.dump();
+      return undefined;
     },
     remove: (key) => drained(call({ method: 'DELETE', key, expect: [200, 204, 404] })),
     async *list(folder) {

@@ -18,8 +18,8 @@ export interface Storage {
   localPath(key: string, directory: string): Promise<string>;
   /** The file's size and time, or `undefined`. */
   stat(key: string): Promise<StoredFile | undefined>;
-  /** The bytes from `start` to `end`, both inclusive. */
-  read(key: string, start: number, end: number): Promise<Readable>;
+  /** The bytes from `start` to `end`, both inclusive; `undefined` when the file is gone. */
+  read(key: string, start: number, end: number): Promise<Readable | undefined>;
   /** Deletes a file; one that does not exist is no error. */
   remove(key: string): Promise<void>;
   /** Every file below `inputs/` or `outputs/`. */

@@ -17,7 +17,7 @@ export interface NewLipsync {
  * Accepts a lip sync: stored and queued in one transaction, with its Idempotency-Key.
  *
  * @returns the id of the request; an earlier one's where the key was used before with the same body
- * @throws ApiError `token_limit_reached`, `idempotency_conflict`
+ * @throws ApiError `token_limit_reached`, `idempotency_conflict`, `unauthorized`
  */
 export async function acceptLipsync(service: Service, context: CallContext, lipsync: NewLipsync): Promise<string> {
   const { database, queue, storage } = service;
@@ -56,7 +56,7 @@ export async function acceptLipsync(service: Service, context: CallContext, lips
         if (owner !== id) return owner;
       }
       if (context.isSpent) throw new ApiError('token_limit_reached');
-      await insertRequest(tx, {
+      const isStored = await insertRequest(tx, {
         id,
         account: token.account,
         tokenId: token.id,
@@ -66,6 +66,7 @@ export async function acceptLipsync(service: Service, context: CallContext, lips
         audio,
         jobId,
       });
+      if (!isStored) throw new ApiError('unauthorized');
       await queue.add(id, { jobId, db: tx });
       return id;
     });

@@ -3,7 +3,7 @@ import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Service } from '../service.js';
 import { serveDocs } from './docs.js';
-import { answerMalformedHttp, sendFailure } from './failures.js';
+import { answerExpectation, answerMalformedHttp, lacksHost, sendFailure } from './failures.js';
 import { makeHandlers } from './handlers.js';
 import { serveHealth } from './health.js';
 import { registerNotFound } from './not-found.js';
@@ -30,6 +30,7 @@ export async function buildApp(service: Service): Promise<FastifyInstance> {
     return503OnClosing: false,
     frameworkErrors: (error, request, reply) => void sendFailure(error, request, reply),
     clientErrorHandler: answerMalformedHttp,
+    http: { requireHostHeader: false },
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
@@ -37,8 +38,10 @@ export async function buildApp(service: Service): Promise<FastifyInstance> {
 
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
+    if (lacksHost(request.raw)) return void reply.code(400).send({ error: 'bad request' });
     done();
   });
+  app.server.on('checkExpectation', answerExpectation);
   app.addHook('onResponse', (request, reply, done) => {
     service.metrics.observe(request, reply);
     request.log.info({ status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, routeName(request));
@@ -49,10 +52,12 @@ export async function buildApp(service: Service): Promise<FastifyInstance> {
     origin: service.config.corsOrigins,
     exposedHeaders: ['Date', 'Retry-After', 'ETag', 'Content-Range', 'x-request-id'],
     maxAge: 600,
+    strictPreflight: false,
+    hideOptionsRoute: true,
   });
 
-  registerOperations(app, service, makeHandlers(service));
   registerNotFound(app);
+  registerOperations(app, service, makeHandlers(service));
   serveOutputs(app, service);
   serveHealth(app, service);
   serveDocs(app);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../errors/api-error.js';
@@ -44,3 +45,17 @@ export function answerMalformedHttp(error: NodeJS.ErrnoException, socket: Socket
       `x-request-id: ${randomUUID()}\r\nConnection: close\r\n\r\n${body}`,
   );
 }
+
+/** Answers a call that expects something else than to be told to go on. */
+export function answerExpectation(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(417, {
+    'content-type': 'application/json; charset=utf-8',
+    'x-request-id': randomUUID(),
+    connection: 'close',
+  });
+  response.end(JSON.stringify({ error: 'expectation failed' }));
+}
+
+/** Whether a call lacks the Host header that HTTP/1.1 demands. Node's own refusal has neither a body nor an id. */
+export const lacksHost = ({ httpVersion, headers }: IncomingMessage): boolean =>
+  httpVersion === '1.1' && headers.host === undefined;

@@ -1,20 +1,18 @@
-import { operationTable } from '@chamelaion/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../errors/api-error.js';
-import { routeOf } from './operations.js';
 
-/** Answers 405 with Allow where the route exists with other methods, 404 where it does not. */
+/** Answers 405 with Allow where a route exists with other methods, 404 where it does not. Goes before the routes. */
 export function registerNotFound(app: FastifyInstance): void {
-  const known = Object.values(operationTable).map(({ method, path }) => {
-    const pattern = routeOf(path).replace(/:\w+/g, '[^/]+');
-    return { method, pattern: new RegExp(`^${pattern}$`) };
+  const known: { method: string; pattern: RegExp }[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    const pattern = new RegExp(`^${url.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`);
+    for (const name of [method].flat()) known.push({ method: name, pattern });
   });
   app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
     const path = request.url.split('?')[0]!;
-    const methods = known.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method as string);
+    const methods = known.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
     if (methods.length === 0) throw new ApiError('route_not_found');
-    const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
-    reply.header('allow', allowed.join(', '));
+    reply.header('allow', methods.join(', '));
     throw new ApiError('method_not_allowed');
   });
 }

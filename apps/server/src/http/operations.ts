@@ -45,6 +45,8 @@ async function perform<K extends OperationId>(
   const { isSpent } = operation.billed ? await limitRate(service, token!) : { isSpent: false };
   const idempotencyKey = operation.billed ? idempotencyKeyOf(request) : undefined;
   const { body, form, fingerprint } = await readBody(operation.body, service, request, idempotencyKey !== undefined);
+  // Storing a large upload elsewhere may take longer than a connection may be idle.
+  request.raw.socket.setTimeout(0);
   try {
     const input = { path: request.params, query: singleValues(request.query), body } as OperationInput<K>;
     return await handlers[id](input, { token, isSpent, idempotencyKey, fingerprint, form });

@@ -17,7 +17,7 @@ export function serveOutputs(app: FastifyInstance, service: Service): void {
       return reply.code(403).send({ error: 'link has expired: retrieve the request again for a new one' });
     }
     const file = verdict === 'valid' ? await service.storage.stat(`outputs/${name}`) : undefined;
-    if (!file) return reply.code(404).send({ error: 'output not found' });
+    if (!file) return gone(reply);
 
     const etag = `"${request.params.file.replace(/\.mp4$/, '')}"`;
     reply.header('etag', etag);
@@ -43,11 +43,16 @@ async function sendPart(
     return reply.code(416).header('content-range', `bytes */${bytes}`).send({ error: 'range not satisfiable' });
   }
   const { start, end } = range === 'whole' ? { start: 0, end: bytes - 1 } : range;
+  const content = request.method === 'HEAD' ? Readable.from([]) : await service.storage.read(key, start, end);
+  if (!content) return gone(reply);
   if (range !== 'whole') reply.code(206).header('content-range', `bytes ${start}-${end}/${bytes}`);
-  reply.type('video/mp4').header('content-length', end - start + 1);
-  if (request.method === 'HEAD') return reply.send(Readable.from([]));
-  return reply.send(await service.storage.read(key, start, end));
+  return reply
+    .type('video/mp4')
+    .header('content-length', end - start + 1)
+    .send(content);
 }
+
+const gone = (reply: FastifyReply) => reply.code(404).send({ error: 'output not found' });
 
 function namesTag(header: string | undefined, etag: string): boolean {
   const tags = (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));

@@ -29,11 +29,13 @@ export interface NewRequest {
   jobId: string;
 }
 
-/** Stores a request as `queued`. */
-export async function insertRequest(db: Queryable, request: NewRequest): Promise<void> {
-  await db.query(
+/** Stores a request as `queued`. `false` when its token was revoked in the meantime. */
+export async function insertRequest(db: Queryable, request: NewRequest): Promise<boolean> {
+  const rows = await db.query(
     `INSERT INTO chamelaion.requests (id, account, token_id, reference_id, max_face, video, audio, job_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+     SELECT $1::uuid, $2::text, id, $4::text, $5::boolean, $6::jsonb, $7::jsonb, $8::uuid
+     FROM chamelaion.tokens WHERE id = $3 AND revoked_at IS NULL
+     RETURNING id`,
     [
       request.id,
       request.account,
@@ -45,6 +47,7 @@ export async function insertRequest(db: Queryable, request: NewRequest): Promise
       request.jobId,
     ],
   );
+  return rows.length > 0;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -16,6 +16,8 @@ export interface TestApi {
   database: Database;
   /** Makes every query of the API fail with this error, until set to undefined. */
   failWith(error: Error | undefined): void;
+  /** How long a connection may be idle. */
+  setIdleMs(ms: number): void;
   newToken(init?: Partial<NewToken>): Promise<{ id: string; account: string; secret: string }>;
   close(): Promise<void>;
 }
@@ -48,6 +50,9 @@ export async function startApi(
     database,
     failWith(error) {
       fault = error;
+    },
+    setIdleMs(ms) {
+      app.server.timeout = ms;
     },
     async newToken(init = {}) {
       const created = await createToken(database, { name: 'My API Token', ...init });
