@@ -100,10 +100,12 @@ describe('exit codes', () => {
   it.each([
     [['snyc', 'a', 'b'], 'Did you mean sync?'],
     [['help', 'snyc'], 'Did you mean sync?'],
+    [['snyc', '--help'], 'Did you mean sync?'],
     [['completion', 'bsh'], 'Did you mean bash? Use one of: bash, zsh, fish'],
     [['get', '..'], 'Give a request id or a reference_id'],
     [['sync', 'a', 'b', '--forse'], 'Did you mean --force?'],
     [['config', 'lst'], 'Did you mean list?'],
+    [['config', 'lst', '--help'], 'Did you mean list?'],
     [['config', 'set', 'timout', '5m'], 'Did you mean timeout?'],
     [['api', 'lipsync.requests', 'retreive'], 'Did you mean retrieve?'],
     [['sync', 'only-one.mp4'], 'See: chamelaion sync --help'],

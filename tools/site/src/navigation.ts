@@ -19,7 +19,7 @@ export const menu: MenuGroup[] = [
       'guides/share-the-contract',
     ],
   },
-  { title: 'Reference', pages: ['reference/api', 'reference/errors'] },
+  { title: 'Reference', pages: ['reference/api', 'reference/cli', 'reference/errors'] },
   { title: 'Migrate', pages: ['migrate/typescript-client', 'migrate/hand-written-polling', 'migrate/go-and-python'] },
   { title: 'Project', pages: ['operations', 'architecture'] },
 ];

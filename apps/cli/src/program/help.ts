@@ -22,6 +22,16 @@ export function commandNamed(program: Command, names: readonly string[]): Comman
   return command;
 }
 
+/** Refuses help about a command that does not exist: commander would print the help of the one above. */
+export function assertCommand(program: Command, argv: readonly string[]): void {
+  if (!argv.includes('--help') && !argv.includes('-h')) return;
+  let command = program;
+  for (const name of program.parseOptions([...argv]).operands) {
+    if (command.commands.length === 0) return;
+    command = commandNamed(command, [name]);
+  }
+}
+
 function unknown(name: string, parent: Command): CliError {
   const names = parent.commands.map((each) => each.name());
   return new CliError({

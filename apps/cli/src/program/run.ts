@@ -6,7 +6,7 @@ import { type ErrorReport, reportOf } from '../errors/report.js';
 import { Output } from '../output/output.js';
 import { buildProgram } from './build.js';
 import type { CommandDefinition, GlobalOptions } from './definition.js';
-import { commandNamed } from './help.js';
+import { assertCommand, commandNamed } from './help.js';
 import { Session } from './session.js';
 
 /**
@@ -40,7 +40,10 @@ export async function run(argv: readonly string[], context: Context): Promise<Ex
   try {
     if (argv.length === 0) program.outputHelp();
     else if (argv[0] === 'help') commandNamed(program, argv.slice(1)).outputHelp();
-    else await program.parseAsync([...argv], { from: 'user' });
+    else {
+      assertCommand(program, argv);
+      await program.parseAsync([...argv], { from: 'user' });
+    }
   } catch (error) {
     exitCode = await fail(error, argv, program, context, session);
   } finally {
