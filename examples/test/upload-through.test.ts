@@ -31,8 +31,14 @@ describe.each(routes)('the $framework route', ({ file }) => {
   test('refuses an upload that lacks a file, and starts nothing', async () => {
     const service = await startService();
     const response = await fetch(await startRoute(service.env), { method: 'POST', body: form(['video', 'pictures']) });
-    expect([response.status, await response.json()]).toEqual([502, { error: expect.stringContaining('audio') }]);
+    expect([response.status, await response.json()]).toEqual([400, { error: expect.stringContaining('audio') }]);
     expect(service.jobs.all()).toEqual([]);
+  });
+
+  test('refuses what is not a form', async () => {
+    const service = await startService();
+    const response = await fetch(await startRoute(service.env), { method: 'POST', body: 'pictures' });
+    expect([response.status, await response.json()]).toEqual([400, { error: 'Send a multipart form.' }]);
   });
 
   test('gives an error of the API to the caller', async () => {
@@ -40,6 +46,6 @@ describe.each(routes)('the $framework route', ({ file }) => {
     service.faults.inject({ kind: 'error', code: 'token_limit_reached' });
     const body = form(['video', 'pictures'], ['audio', 'sounds']);
     const response = await fetch(await startRoute(service.env), { method: 'POST', body });
-    expect(await response.json()).toEqual({ error: 'token limit reached' });
+    expect([response.status, await response.json()]).toEqual([502, { error: 'token limit reached' }]);
   });
 });

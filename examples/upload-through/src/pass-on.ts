@@ -4,6 +4,9 @@ import Chamelaion, { type DescribedUpload } from 'chamelaion';
 
 const client = new Chamelaion();
 
+/** The form that came is not one with a video and a voice. */
+class FormError extends Error {}
+
 /** A part of the form that may still be on its way. */
 interface Arrival {
   file: Promise<DescribedUpload>;
@@ -17,11 +20,11 @@ interface Arrival {
  * The stream can be read only once, so an attempt that breaks is not repeated: the caller uploads again.
  */
 export async function passOn(headers: BusboyHeaders, body: Readable): Promise<{ request_id: string }> {
-  const form = Busboy({ headers });
+  const form = formOf(headers);
   const arrivals = { video: arrival(), audio: arrival() };
   const broken = new Promise<never>((_, reject) => {
-    form.on('error', reject);
-    form.on('finish', () => reject(new Error('Send a `video` file, then an `audio` file.')));
+    form.on('error', (error) => reject(new FormError('The form cannot be read.', { cause: error })));
+    form.on('finish', () => reject(new FormError('Send a `video` file, then an `audio` file.')));
     body.on('error', reject);
   });
   broken.catch(() => undefined);
@@ -37,6 +40,22 @@ export async function passOn(headers: BusboyHeaders, body: Readable): Promise<{ 
     { video, audio: { source: audio, filename: 'audio.wav' } },
     { maxRetries: 0 },
   );
+}
+
+/** What to answer the caller with: 400 where the form was at fault, or the files; else 502. */
+export function refusal(error: unknown): { status: 400 | 502; error: string } {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof FormError) return { status: 400, error: cause.message };
+  }
+  return { status: error instanceof Chamelaion.BadRequestError ? 400 : 502, error: (error as Error).message };
+}
+
+function formOf(headers: BusboyHeaders) {
+  try {
+    return Busboy({ headers });
+  } catch (error) {
+    throw new FormError('Send a multipart form.', { cause: error });
+  }
 }
 
 function arrival(): Arrival {

@@ -1,5 +1,5 @@
 import express from 'express';
-import { passOn } from './pass-on.js';
+import { passOn, refusal } from './pass-on.js';
 
 const app = express();
 
@@ -10,7 +10,8 @@ app.post('/dub', async (request, response) => {
   } catch (error) {
     request.unpipe();
     request.resume();
-    response.status(502).json({ error: (error as Error).message });
+    const { status, ...body } = refusal(error);
+    response.status(status).json(body);
   }
 });
 
