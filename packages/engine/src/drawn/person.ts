@@ -4,6 +4,7 @@ import { paintEyes } from './eyes.js';
 import { deform, type HeadState, projection } from './head-shape.js';
 import type { Look } from './looks.js';
 import { paintMouth } from './mouth.js';
+import { clipTo, silhouette, TURNED } from './silhouette.js';
 import { paintSkin } from './skin.js';
 
 const scaled = (color: Color, by: number): Color => [color[0] * by, color[1] * by, color[2] * by];
@@ -94,8 +95,10 @@ export function paintPerson(canvas: Canvas, look: Look, state: HeadState, cx: nu
       canvas.polygon(ellipse(ex, ey, 0.95 * scale, 1.9 * scale), scaled(look.skin, side < 0 ? 0.9 : 0.74));
   }
 
-  const outline = FACE_OVAL.map((i): Point => [points[3 * i]!, points[3 * i + 1]!]);
-  const face = new Mask(canvas.width, canvas.height, [smooth(outline)]);
+  const turned = Math.abs(state.yaw) > TURNED;
+  const before = turned ? canvas.data.slice() : canvas.data;
+  const outline = turned ? around(points) : smooth(FACE_OVAL.map((i): Point => [points[3 * i]!, points[3 * i + 1]!]));
+  const face = new Mask(canvas.width, canvas.height, [outline]);
   canvas.fill(face, (x) => scaled(look.skin, 0.72 - (0.022 * (x - cx)) / scale));
   paintSkin(canvas, points, look.skin, face);
 
@@ -105,6 +108,7 @@ export function paintPerson(canvas: Canvas, look: Look, state: HeadState, cx: nu
   }
   paintEyes(canvas, points, project, state, look, scale);
   paintMouth(canvas, points, project, state, look.lips);
+  if (turned) clipTo(canvas, silhouette(canvas, points), before);
 
   const fringe: Point[] = (
     [
@@ -130,4 +134,21 @@ export function paintPerson(canvas: Canvas, look: Look, state: HeadState, cx: nu
     const shine = 0.28 * Math.exp(-(((y - cy) / scale + 9.2) ** 2) / 2.2);
     return scaled(look.hair, strand + shine);
   });
+}
+
+/** A rectangle around all points. */
+function around(points: Float32Array): Point[] {
+  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < points.length; i += 3) {
+    x0 = Math.min(x0, points[i]!);
+    x1 = Math.max(x1, points[i]!);
+    y0 = Math.min(y0, points[i + 1]!);
+    y1 = Math.max(y1, points[i + 1]!);
+  }
+  return [
+    [x0, y0],
+    [x1, y0],
+    [x1, y1],
+    [x0, y1],
+  ];
 }

@@ -1,12 +1,12 @@
 import type { FilmFace } from '../analysis/film.js';
-import { genericTemplate } from '../face/canonical.js';
 import type { Landmarks } from '../face/mesh.js';
 import { type MouthShape, mouthShape } from '../face/mouth-shape.js';
-import { alignTrack, fitPose, type Pose, pitch, toCanonical, yaw } from '../face/pose.js';
+import { alignTrack, type Pose, pitch, toCanonical, yaw } from '../face/pose.js';
 import { STEADY, smoothed } from '../face/smooth.js';
 import { type FaceWeights, faceWeights } from '../render/weights.js';
 import { freedom } from './covered.js';
 import { percentile } from './percentile.js';
+import { frontality } from './turn.js';
 
 /** One person of a shot, ready to lend mouths: everything by the number of the face's frame, 0 its first. */
 export interface Person {
@@ -22,8 +22,8 @@ export interface Person {
   readonly logSharpness: readonly (readonly [across: number, down: number])[];
   /** How free the mouth is of things before it, 0..1. */
   readonly freedom: readonly number[];
-  /** Turn from facing the viewer, radians. */
-  readonly turn: readonly number[];
+  /** How much the head faces the viewer, 0..1: nothing where it is turned far to the side. */
+  readonly frontality: readonly number[];
   /** Steadied points in the head's own space; made when asked for, as all of them would fill the memory. */
   readonly canonical: (place: number) => Landmarks;
   readonly shapes: readonly MouthShape[];
@@ -49,8 +49,6 @@ const STILL_OPENING = 0.16;
 /** Sharpness below this is nothing seen. */
 const logOf = (sharpness: number): number => Math.log(Math.max(1e-4, sharpness));
 
-const generic = genericTemplate();
-
 /** Studies a face. */
 export function study(face: FilmFace): Person {
   const count = face.looks.length;
@@ -67,7 +65,7 @@ export function study(face: FilmFace): Person {
     logScale: poses.map(({ scale }) => Math.log(scale)),
     logSharpness: face.looks.map(({ sharpness }) => [logOf(sharpness.across[0]!), logOf(sharpness.down[0]!)]),
     freedom: freedom(face.looks.map(({ tone }) => tone)),
-    turn: poses.map((_, place) => Math.abs(yaw(fitPose(steady(place), generic)))),
+    frontality: frontality(face.looks.map(({ landmarks }) => landmarks)),
     canonical,
     shapes,
     weights: faceWeights(template),

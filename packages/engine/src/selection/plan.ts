@@ -1,6 +1,5 @@
 import type { Film, FilmFace } from '../analysis/film.js';
 import type { Landmarks } from '../face/mesh.js';
-import { ramp } from '../render/weights.js';
 import type { Moment } from '../timeline.js';
 import type { MouthTarget } from './mouth-target.js';
 import { type Person, study } from './person.js';
@@ -85,10 +84,6 @@ export async function planMouths({
 /** Share of the shown frame's own width in the wanted one: a smile that the cheeks show stays a smile. */
 const OWN_WIDTH = 0.5;
 
-/** Turn of the head, radians, over which the effect fades out. */
-const FADE_FROM = 0.62;
-const FADE_TO = 0.8;
-
 /** Share of the neighbouring mouth where the source jumps. */
 const FADE = 0.35;
 
@@ -113,7 +108,7 @@ async function planRun(
     if (before !== undefined && jumps(before, mouth)) blends.push({ place: Math.min(last, before + 1), share: FADE });
     if (after !== undefined && jumps(mouth, after)) blends.push({ place: Math.max(0, after - 1), share: FADE });
     const base = bases[i]!;
-    const strength = person.freedom[base]! * (1 - ramp(FADE_FROM, FADE_TO, person.turn[base]!));
+    const strength = person.freedom[base]! * person.frontality[base]!;
     return { person, base, mouth, blends, target: () => shapeOf(i), strength };
   });
 }

@@ -72,9 +72,9 @@ function shortlist(
   return places.length > 0 ? places : [base];
 }
 
-/** Whether a frame's mouth was kept and can be seen. */
-function lends({ face, freedom }: Person, place: number): boolean {
-  return freedom[place] === 1 && Boolean(face.looks[place]?.patch);
+/** Whether a frame's mouth was kept and can be seen well. */
+function lends({ face, freedom, frontality }: Person, place: number): boolean {
+  return freedom[place] === 1 && frontality[place]! > 0.5 && Boolean(face.looks[place]?.patch);
 }
 
 function successors({ places, costs }: Step): number[] {
