@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { ServerError } from '../src/errors/server-error.js';
 import { openLocalStorage } from '../src/files/local-storage.js';
 import { openS3Storage } from '../src/files/s3-storage.js';
 import type { Storage } from '../src/files/storage.js';
@@ -83,6 +85,36 @@ test.each([
     cause: { message: `The storage answered 403 ${code}.` },
   });
   expect(existsSync(path)).toBe(true);
+});
+
+test('a file that the storage breaks off in the middle of is the storage’s failure', async () => {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-length': 100 }).write('only this');
+    setTimeout(() => response.destroy(), 50);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const storage = await openS3Storage({ endpoint, bucket: 'videos', ...signer });
+  const copy = storage.localPath('inputs/one/video', await temporaryDirectory());
+  await expect(copy).rejects.toMatchObject({ code: 'storage_failed' });
+});
+
+test('an upload of which the storage takes one file only leaves nothing behind', async () => {
+  const api = await startApi('embedded', { publicUrl: 'https://dub.example/api/' });
+  onTestFinished(api.close);
+  const { storage, links, work } = api.service;
+  const failure = new ServerError('storage_failed', 'no');
+  api.service.storage = {
+    ...storage,
+    put: (path, key) => (key.endsWith('/audio') ? Promise.reject(failure) : storage.put(path, key)),
+  };
+  const caller = callerOf(`${api.origin}/api`, (await api.newToken()).secret);
+  const answer = await caller.post('/v1/lipsync/generate-with-media', { body: mediaForm() });
+  expect(answer.status).toBe(503);
+  for await (const { key } of storage.list('inputs')) expect.fail(`${key} is left`);
+  expect(await work.list()).toEqual([]);
+  expect(links.urlOf('outputs/a/b.mp4')).toMatch(/^https:\/\/dub\.example\/api\/outputs\/a\/b\.mp4\?expires=/);
 });
 
 test('an upload that the storage does not take is answered with 503, and nothing of it stays', async () => {
