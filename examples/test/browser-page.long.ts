@@ -1,9 +1,7 @@
-import { expect, test } from 'vitest';
-import { findChromium, openPage } from './devtools.js';
+import { chromium, openBrowser } from '@chamelaion/browser';
+import { expect, onTestFinished, test } from 'vitest';
 import { run } from './program.js';
 import { startService } from './service.js';
-
-const chromium = findChromium();
 
 /** Chooses two files as a user would, and sends the form. */
 const dub = `(() => {
@@ -23,9 +21,10 @@ const dub = `(() => {
 test.skipIf(!chromium)('the page uploads two files, shows progress and plays the result', async () => {
   const service = await startService();
   const [, url] = await run('browser-page/src/server.ts', [], service.env).prints(/(http:\S+\/)/);
-  const page = await openPage(chromium!, url!);
-  const ready = "document.readyState === 'complete' && Boolean(document.querySelector('form'))";
-  await expect.poll(() => page.evaluate(ready), { timeout: 20_000 }).toBe(true);
+  const page = await openBrowser();
+  onTestFinished(page.close);
+  await page.open(url!);
+  await page.until("document.querySelector('form')");
   await page.evaluate(dub);
   await expect
     .poll(() => page.evaluate("document.querySelector('video').src"), { timeout: 30_000 })

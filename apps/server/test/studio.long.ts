@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { chromium, openBrowser } from '@chamelaion/browser';
 import { sampleMedia } from '@chamelaion/sample';
 import { expect, onTestFinished, test } from 'vitest';
-import { chromium, startBrowser } from './support/chromium.js';
 import { engine, startProcess } from './support/process.js';
 import { temporaryDirectory } from './support/temporary.js';
 
@@ -18,7 +18,8 @@ test.skipIf(!chromium)('the studio page dubs a video, plays it, and says what is
     CHAMELAION_ENGINE_MODULE: engine('copy'),
   });
   onTestFinished(async () => void (await server.end('SIGKILL')));
-  const page = await startBrowser();
+  const page = await openBrowser();
+  onTestFinished(page.close);
   const picture = async (name: string) => {
     if (!pictures) return;
     await mkdir(pictures, { recursive: true });

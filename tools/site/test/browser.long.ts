@@ -1,21 +1,11 @@
-import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { chromium, openBrowser } from '@chamelaion/browser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildSite } from '../src/build.js';
-
-const chromium = ['chromium', 'chromium-browser', 'google-chrome'].find((name) => {
-  try {
-    execFileSync('which', [name], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-});
 
 const folder = mkdtempSync(path.join(tmpdir(), 'chamelaion-site-'));
 const types: Record<string, string> = { '.html': 'text/html', '.css': 'text/css' };
@@ -28,7 +18,7 @@ const server = createServer((request, response) => {
 const pages = await buildSite(folder);
 
 /** Opens every page in a frame of a width and notes what is wider than it. */
-const harness = (width: number) => `<!doctype html><pre id="out"></pre><script type="module">
+const harness = (width: number) => `<!doctype html><script type="module">
 const results = {};
 for (const page of ${JSON.stringify(pages.map((page) => page.path))}) {
   const frame = Object.assign(document.createElement('iframe'), { width: ${width}, height: 700, src: '/' + page + '.html' });
@@ -42,15 +32,20 @@ for (const page of ${JSON.stringify(pages.map((page) => page.path))}) {
   };
   frame.remove();
 }
-document.querySelector('#out').textContent = JSON.stringify(results);
+window.result = results;
 </script>`;
 
 async function look(width: number): Promise<Record<string, { overflow: number; styled: boolean; menu: string }>> {
   writeFileSync(path.join(folder, 'harness.html'), harness(width));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/harness.html`;
-  const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--virtual-time-budget=20000', '--dump-dom', url];
-  const { stdout } = await promisify(execFile)(chromium!, flags, { timeout: 60_000 });
-  return JSON.parse(/<pre id="out">(.*?)<\/pre>/s.exec(stdout)![1]!);
+  const page = await openBrowser();
+  try {
+    await page.open(url);
+    await page.until('window.result');
+    return await page.evaluate('window.result');
+  } finally {
+    await page.close();
+  }
 }
 
 describe.skipIf(!chromium)('in Chromium', () => {

@@ -1,0 +1,2 @@
+export { chromium } from './chromium.js';
+export { type BrowserPage, openBrowser } from './page.js';
