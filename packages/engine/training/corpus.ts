@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { HUMAN_VOICES, speakHuman, synthesize } from '@chamelaion/speech';
 import { Random } from './random.js';
 import { type Utterance, writeTape } from './tape.js';
-import { declaration, LANGUAGES, wordRows } from './texts.js';
+import { declaration, LANGUAGES, swapped, wordRows } from './texts.js';
 
 /** Permissively licensed voices of recorded people; `rms` and `ked_diphone` are kept apart for the benchmark. */
 const SPEAKERS = ['awb', 'slt', 'kal16', 'msu_ru_nsh_clunits'];
@@ -20,8 +20,9 @@ for (const folder of ['tapes', 'validation']) mkdirSync(join(cache, folder), { r
 for (const [index, [language, code]] of Object.entries(LANGUAGES).entries()) {
   const random = new Random(index + 1);
   const sentences = declaration(cache, code);
+  sentences.push(...swapped(sentences, random));
   const utterances: Utterance[] = [];
-  for (let i = 0; i < 24; i++)
+  for (let i = 0; i < 30; i++)
     utterances.push(
       await synthesize(sentences[random.below(sentences.length)]!, {
         voice: language + VARIANTS[random.below(VARIANTS.length)]!,
@@ -37,10 +38,9 @@ for (const [index, [language, code]] of Object.entries(LANGUAGES).entries()) {
 for (const [index, name] of SPEAKERS.entries()) {
   if (!HUMAN_VOICES[name]!.permissive) continue;
   const random = new Random(1000 + index);
-  const texts =
-    HUMAN_VOICES[name]!.language === 'ru'
-      ? declaration(cache, 'rus')
-      : [...declaration(cache, 'eng'), ...wordRows(220, random)];
+  const russian = HUMAN_VOICES[name]!.language === 'ru';
+  const sentences = declaration(cache, russian ? 'rus' : 'eng');
+  const texts = [...sentences, ...swapped(sentences, random), ...(russian ? [] : wordRows(220, random))];
   const utterances = await speakHuman(name, texts);
   for (const speed of SPEEDS)
     report(name, writeTape(join(cache, 'tapes', `human-${name}-${speed}.f32`), utterances, speed, random));

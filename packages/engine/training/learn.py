@@ -8,9 +8,13 @@ import numpy as np
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+from align import align
 
-MEL, LABELS = 40, 5
+MEL, LABELS = 40, 6
 SHAPES = 9
+# Classes of sounds.ts: m, n, ŋ, p, b, t, d, k, g are 1 to 9.
+REAL = ('maxim', 'carlo', 'armelle')
+SOUNDS, NASALS, STOPS = 27, (1, 3), (4, 9)
 
 ap = argparse.ArgumentParser()
 ap.add_argument('cache')
@@ -27,8 +31,14 @@ ap.add_argument('--drop', type=float, default=.1)
 ap.add_argument('--corr', type=float, default=.5)
 ap.add_argument('--augment', type=float, default=1, help='strength of noise, room and channel, 0 to 1')
 ap.add_argument('--exclude', default='', help='comma-separated parts of tape names to leave out')
+ap.add_argument('--side', type=float, default=.5, help='weight of telling sounds apart, which is not packed')
+ap.add_argument('--nose', type=float, default=.3, help='how much murmurs and the sound of shut stops vary, log10 of power')
+ap.add_argument('--bumps', type=float, default=.15)
+ap.add_argument('--real', type=float, default=1, help='how often a real recording is drawn, to another person once')
 ap.add_argument('--balance', type=float, default=.5, help='0: every frame counts alike, 1: every shape does')
 ap.add_argument('--init', default='', help='name of a model in the cache to start from')
+ap.add_argument('--align', default='', help='comma-separated people whose recordings are aligned by the model --init; nothing is learned')
+ap.add_argument('--test', default='validation', help='folder of the cache with the tapes that are measured')
 ap.add_argument('--seed', type=int, default=1)
 ap.add_argument('--threads', type=int, default=2)
 ap.add_argument('--out', default='model')
@@ -68,6 +78,26 @@ def normal(n, sigma):
     return torch.from_numpy(rng.normal(0, sigma, n).astype(np.float32))
 
 
+def curve(B, sigma):
+    """A smooth random spectrum for every crop: a slope and bumps two to six bands wide."""
+    x = torch.arange(MEL)[None]
+    found = normal(B, sigma)[:, None] * (x / (MEL - 1) - .5) * 2
+    for _ in range(4):
+        found = found + normal(B, sigma)[:, None] * torch.exp(-((x - uniform(B, 0, MEL)[:, None]) / uniform(B, 1.5, 5)[:, None]) ** 2)
+    return found
+
+
+def noses(mel, sound):
+    """Other noses and throats: the murmurs of all nasals, and what is heard through shut stops, through another filter."""
+    B, T, _ = mel.shape
+    for first, last in (NASALS, STOPS):
+        share = ((sound >= first) & (sound <= last)).float()
+        share = F.avg_pool1d(share[:, None], 3, 1, 1)[:, 0]
+        mel = mel + share[:, :, None] * curve(B, args.nose)[:, None, :]
+        mel = mel + (share * normal(B, args.nose)[:, None])[:, :, None]
+    return mel
+
+
 def augment(mel):
     """Another tract, microphone, room, noise and line for every crop."""
     B, T, M = mel.shape
@@ -79,6 +109,7 @@ def augment(mel):
     take = lambda i: torch.gather(mel, 2, i[:, None, :].expand(B, T, M))
     m = take(lo) * (1 - w) + take(hi) * w
     wave = lambda sigma, top: normal(B, sigma)[:, None] * torch.sin(math.pi * x[None] * uniform(B, 1, top)[:, None] + uniform(B, 0, 6)[:, None])
+    if args.bumps: m = m + s * curve(B, args.bumps)[:, None, :]
     m = m + s * (normal(B, .3)[:, None] * (x - .5)[None] * 2 + wave(.15, 4) + wave(.1, 8))[:, None, :]
     p = 10 ** m
     # Room: the energy dies away exponentially.
@@ -114,37 +145,46 @@ class Block(nn.Module):
         super().__init__()
         self.wide = nn.Conv1d(width, inner, 3, dilation=dilation, padding=dilation)
         self.point = nn.Conv1d(inner, width, 1)
+        self.norm = nn.BatchNorm1d(inner)
         nn.init.zeros_(self.point.bias)
         self.point.weight.data *= .3
 
     def forward(self, x):
-        return x + self.point(F.dropout(F.relu(self.wide(x)), args.drop, self.training))
+        return x + self.point(F.dropout(F.relu(self.norm(self.wide(x))), args.drop, self.training))
 
 
 class Model(nn.Module):
     def __init__(self):
         super().__init__()
         self.front = nn.Conv1d(MEL, args.width, 6, stride=2, padding=2)
+        self.norm = nn.BatchNorm1d(args.width)
         self.blocks = nn.ModuleList(Block(args.width, args.inner, int(d)) for d in args.dilations.split(','))
         self.head = nn.Conv1d(args.width, 2 * (SHAPES + 3), 1)
+        self.side = nn.Conv1d(args.width, 2 * SOUNDS, 1)
 
     def forward(self, z):
-        h = F.relu(self.front(z.transpose(1, 2) * .5))
+        h = F.relu(self.norm(self.front(z.transpose(1, 2) * .5)))
         for block in self.blocks:
             h = block(h)
-        y = self.head(F.relu(h))
-        B, _, T = y.shape
-        return y.reshape(B, 2, SHAPES + 3, T).permute(0, 3, 1, 2).reshape(B, 2 * T, SHAPES + 3)
+        h = F.relu(h)
+        return two_frames(self.head(h)), two_frames(self.side(h))
 
 
-def loss_of(y, label, weight):
+def two_frames(y):
+    B, N, T = y.shape
+    return y.reshape(B, 2, N // 2, T).permute(0, 3, 1, 2).reshape(B, 2 * T, N // 2)
+
+
+def loss_of(outputs, label, weight, sound_weight):
+    y, sounds = outputs
     logits = y[:, :, :SHAPES]; shape = label[:, :, 0].long()
     ce = F.cross_entropy(logits.reshape(-1, SHAPES), shape.reshape(-1), weight=weight, label_smoothing=args.smoothing)
     mse = ((y[:, :, SHAPES:] - label[:, :, 1:4]) ** 2).mean() * 3
     a = y[:, :, SHAPES]; b = label[:, :, 1]
     a = a - a.mean(1, keepdim=True); b = b - b.mean(1, keepdim=True)
     r = (a * b).sum(1) / ((a * a).sum(1) * (b * b).sum(1) + 1e-6).sqrt()
-    return ce + 3 * mse + args.corr * (1 - r).mean()
+    side = F.cross_entropy(sounds.reshape(-1, SOUNDS), label[:, :, 5].long().reshape(-1), weight=sound_weight, label_smoothing=args.smoothing)
+    return ce + 3 * mse + args.corr * (1 - r).mean() + args.side * side
 
 
 def events(mask):
@@ -156,7 +196,7 @@ def measure(model, tapes):
     for name, tape in tapes.items():
         t = torch.from_numpy(tape[: len(tape) // 2 * 2]); z = normalise(t[None, :, :MEL])
         with torch.no_grad():
-            y = model(z)[0]
+            y = model(z)[0][0]
         q = F.softmax(y[:, :SHAPES], 1).numpy(); lab = tape[: len(q), MEL:]
         i25 = np.arange(2, len(q), 4); smooth = (q + np.roll(q, 1, 0) + np.roll(q, -1, 0)) / 3
         acc = (smooth[i25].argmax(1) == lab[i25, 0]).mean()
@@ -169,32 +209,69 @@ def measure(model, tapes):
 
 
 def restore(model):
-    if not args.init:
-        return
-    values = torch.from_numpy(np.fromfile(os.path.join(args.cache, args.init + '.f16'), np.float16).astype(np.float32))
-    for tensor in model.state_dict().values():
-        tensor.copy_(values[: tensor.numel()].reshape(tensor.shape)); values = values[tensor.numel():]
+    if args.init:
+        model.load_state_dict(torch.load(os.path.join(args.cache, args.init + '.pt')))
+
+
+def folded(conv, norm):
+    """A convolution and the normalisation after it as one convolution."""
+    scale = norm.weight / (norm.running_var + norm.eps).sqrt()
+    return conv.weight * scale[:, None, None], (conv.bias - norm.running_mean) * scale + norm.bias
+
+
+def packed(model):
+    tensors = {}
+    def put(name, weight, bias):
+        tensors[name + '.weight'] = weight.detach().numpy(); tensors[name + '.bias'] = bias.detach().numpy()
+    put('front', *folded(model.front, model.norm))
+    for i, block in enumerate(model.blocks):
+        put(f'blocks.{i}.wide', *folded(block.wide, block.norm)); put(f'blocks.{i}.point', block.point.weight, block.point.bias)
+    put('head', model.head.weight, model.head.bias)
+    return tensors
 
 
 def save(model, rows):
     for name, row in rows.items():
         print(name, row)
     if rows: print('mean', np.mean(list(rows.values()), 0).round(3), flush=True)
-    tensors = {k: v.numpy() for k, v in model.state_dict().items()}
+    torch.save(model.state_dict(), os.path.join(args.cache, args.out + '.pt'))
+    tensors = packed(model)
     np.concatenate([v.ravel() for v in tensors.values()]).astype(np.float16).tofile(os.path.join(args.cache, args.out + '.f16'))
     json.dump({'tensors': {k: list(v.shape) for k, v in tensors.items()}, 'dilations': [int(d) for d in args.dilations.split(',')],
                'arguments': {k: v for k, v in vars(args).items() if k not in ('cache', 'threads')}, 'validation': rows},
               open(os.path.join(args.cache, args.out + '.json'), 'w'), indent=1)
 
 
+def align_people(model):
+    """Writes the times of all recordings but the worst 15 % of every person, which often say something else than their text."""
+    model.eval()
+    for who in args.align.split(','):
+        path = os.path.join(args.cache, 'recordings', who)
+        lines = json.load(open(path + '.json')); mel = np.fromfile(path + '.mel', np.float32).reshape(-1, MEL)
+        found = []; at = 0
+        for line in lines:
+            x = torch.from_numpy(mel[at: at + line['frames'] // 2 * 2]); at += line['frames']
+            with torch.no_grad():
+                odds = F.softmax(model(normalise(x[None]))[1][0], 1).numpy()
+            found.append((line['name'], *align(np.log(.97 * odds + .03 / SOUNDS), np.array(line['classes']))))
+        cut = np.quantile([likely for _, _, likely in found], .15)
+        json.dump({name: times for name, times, likely in found if likely >= cut}, open(path + '.times.json', 'w'))
+        print(who, 'recordings', len(found), 'log p of the worst kept', round(float(cut), 2), flush=True)
+
+
 def main():
-    tapes = load('tapes/*.f32'); tests = load('validation/*.f32')
+    if args.align:
+        model = Model(); restore(model); align_people(model); return
+    tapes = load('tapes/*.f32'); tests = load(args.test + '/*.f32')
     human = [n for n in tapes if n.startswith('human')]; espeak = [n for n in tapes if n.startswith('espeak')]
     print('hours human', sum(len(tapes[n]) for n in human) / 36e4, 'espeak', sum(len(tapes[n]) for n in espeak) / 36e4, flush=True)
     count = sum(np.bincount(t[:, MEL].astype(int), minlength=SHAPES) for t in tapes.values()); share = count / count.sum()
     weight = (share + .01) ** -args.balance; weight /= (weight * share).sum(); weight[0] *= 1.25
     weight = torch.tensor(weight, dtype=torch.float32)
+    heard = sum(np.bincount(t[:, MEL + 5].astype(int), minlength=SOUNDS) for t in tapes.values()); heard = heard / heard.sum()
+    sound_weight = (heard + .005) ** -.5; sound_weight = torch.tensor(sound_weight / (sound_weight * heard).sum(), dtype=torch.float32)
     speakers = sorted({n.split('-')[1] for n in human})
+    odds = np.array([args.real if who in REAL else 1. for who in speakers]); odds /= odds.sum()
     model = Model(); restore(model); print('parameters', sum(p.numel() for p in model.parameters()), 'tapes', len(tapes), flush=True)
     opt = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=1e-4); T = int(args.seconds * 100) // 2 * 2
     begin = time.time(); mean = 0
@@ -202,20 +279,20 @@ def main():
         crops = []
         for _ in range(args.batch):
             if rng.random() < args.human:
-                who = speakers[rng.integers(len(speakers))]; mine = [n for n in human if n.split('-')[1] == who]; name = mine[rng.integers(len(mine))]
+                who = rng.choice(speakers, p=odds); mine = [n for n in human if n.split('-')[1] == who]; name = mine[rng.integers(len(mine))]
             else:
                 name = espeak[rng.integers(len(espeak))]
             tape = tapes[name]; at = rng.integers(len(tape) - T); crops.append(tape[at:at + T])
         x = torch.from_numpy(np.stack(crops)); label = x[:, :, MEL:]
         with torch.no_grad():
-            z = normalise(augment(x[:, :, :MEL]))
+            z = normalise(augment(noses(x[:, :, :MEL], label[:, :, 5])))
         for g in opt.param_groups:
             g['lr'] = args.rate * min(1, (step + 1) / 50) * .5 * (1 + math.cos(math.pi * step / args.steps))
-        loss = loss_of(model(z), label, weight); opt.zero_grad(); loss.backward()
+        loss = loss_of(model(z), label, weight, sound_weight); opt.zero_grad(); loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.); opt.step(); mean += loss.item()
         if (step + 1) % 100 == 0:
             print(step + 1, 'loss', round(mean / 100, 3), 's', round(time.time() - begin), flush=True); mean = 0
-        if (step + 1) % 200 == 0 and step + 1 < args.steps:
+        if (step + 1) % 500 == 0 and step + 1 < args.steps:
             save(model, measure(model, tests))
     save(model, measure(model, tests))
 

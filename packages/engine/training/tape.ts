@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { mouthFromPhones, type Phone } from '@chamelaion/speech';
+import { mouthFromPhones, type Phone, soundTimes } from '@chamelaion/speech';
 import { FRAME_RATE, LogMelStream, MEL_BANDS } from '../src/voice/log-mel.js';
 import type { Random } from './random.js';
+import { soundClass } from './sounds.js';
 
 export interface Utterance {
   pcm: Float32Array;
@@ -9,11 +10,11 @@ export interface Utterance {
   phones: readonly Phone[];
 }
 
-/** Columns after the mel bands: shape, opening, width, rounding, closed. */
-const LABELS = 5;
+/** Columns after the mel bands: shape, opening, width, rounding, closed, class of the sound. */
+const LABELS = 6;
 
 /**
- * Writes the utterances, one after another with pauses of .1–.7 s, as rows of 40 log-mel energies and 5 labels, 100 rows a
+ * Writes the utterances, one after another with pauses of .1–.7 s, as rows of 40 log-mel energies and 6 labels, 100 rows a
  * second, 32-bit floats. Played `speed` times as fast: pitch, vocal tract and tempo change together.
  */
 export function writeTape(path: string, utterances: readonly Utterance[], speed: number, random: Random): number {
@@ -37,6 +38,11 @@ export function writeTape(path: string, utterances: readonly Utterance[], speed:
       table.set(values.subarray(f * MEL_BANDS, (f + 1) * MEL_BANDS), f * width);
       const labels = [mouth.shapes, mouth.opening, mouth.width, mouth.rounding, mouth.closed].map((track) => track[f]!);
       table.set(labels, f * width + MEL_BANDS);
+    }
+    for (const { symbol, start, end } of soundTimes(moved)) {
+      const last = Math.min(frames - 1, Math.floor(end * FRAME_RATE - 0.5));
+      for (let f = Math.ceil(start * FRAME_RATE - 0.5); f <= last; f++)
+        table[f * width + width - 1] = soundClass(symbol);
     }
     rows.push(table);
   }

@@ -77,3 +77,15 @@ export function wordRows(count: number, random: Random): string[] {
     return row.map((word) => (random.next() < 0.12 ? `${word},` : word)).join(' ');
   });
 }
+
+const RIVALS = ['ptk', 'bdg', 'mnl', 'fsv', 'птк', 'бдг', 'мнл', 'фсв'];
+
+/** The sentences with each p, t, k, each b, d, g, each m, n, l and each f, s, v put in place of another: no word helps to guess. */
+export function swapped(sentences: readonly string[], random: Random): string[] {
+  return sentences.map((sentence) =>
+    sentence.toLowerCase().replace(/\p{L}/gu, (letter) => {
+      const rivals = RIVALS.find((letters) => letters.includes(letter));
+      return rivals ? rivals[random.below(rivals.length)]! : letter;
+    }),
+  );
+}
