@@ -20,6 +20,9 @@ export interface FaceWeights {
 const lowerLip = new Set(LOWER_LIP);
 const upperLip = new Set(UPPER_LIP);
 
+/** How far the mouth's corners drop when it opens by 1: .02 to .15 in filmed people. */
+const CORNER_DROP = 0.1;
+
 /** 0 below `from`, 1 above `to`, smooth in between. */
 export function ramp(from: number, to: number, x: number): number {
   const u = Math.max(0, Math.min(1, (x - from) / (to - from)));
@@ -56,12 +59,16 @@ export function faceWeights(template: Landmarks): FaceWeights {
     rise[i] = drop[i]!;
     const share = lowerLip.has(i) ? 0.8 : upperLip.has(i) ? -0.2 : 0;
     if (share === 0) continue;
-    drop[i] = share * Math.max(0, 1 - (across / 0.95) ** 2);
+    drop[i] = share * Math.max(0, 1 - (across / 0.98) ** 2) ** 0.7;
     rise[i] = share * Math.sqrt(Math.max(0, 1 - 0.95 * across * across));
   }
   for (const i of [...LOWER_LIP, ...UPPER_LIP, ...MOUTH_CORNERS]) {
     shape[i] = 1;
     alpha[i] = 1;
+  }
+  for (const i of MOUTH_CORNERS) {
+    drop[i] = CORNER_DROP;
+    rise[i] = CORNER_DROP;
   }
   for (const i of FACE_OVAL) alpha[i] = 0;
   return { shape, alpha, drop, rise, mouthX, mouthY, halfWidth };
