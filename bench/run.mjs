@@ -14,7 +14,7 @@ if (name !== undefined && !available.includes(name)) {
   console.error(`There is no benchmark named ${name}. There are: ${available.join(', ')}.`);
   process.exit(2);
 }
-if (!step('build', 'turbo', ['run', 'build', '--output-logs=errors-only'])) process.exit(1);
+if (!step('build', 'turbo', ['run', 'build', '--output-logs=errors-only'], { isQuiet: true })) process.exit(1);
 const results = (name === undefined ? available : [name]).map((each) =>
   step(each, 'tsx', [`bench/src/${each}.ts`, ...rest]),
 );

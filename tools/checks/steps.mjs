@@ -12,13 +12,16 @@ export const tally = { passed: 0, failed: 0, skipped: 0 };
 /** What failed, to be told once more at the end: the output above it may be long. */
 const failures = [];
 
-/** Runs one command as one step, and reports it. Commands come from node_modules/.bin. */
-export function step(name, command, args, env = {}) {
+/**
+ * Runs one command as one step, and reports it. Commands come from node_modules/.bin. A quiet one shows what it printed
+ * only when it fails.
+ */
+export function step(name, command, args, { env = {}, isQuiet = false } = {}) {
   console.log(`\n> ${name}`);
   const started = Date.now();
   const result = spawnSync(command, args, {
     cwd: root,
-    stdio: 'inherit',
+    stdio: isQuiet ? 'pipe' : 'inherit',
     shell: windows,
     env: {
       ...process.env,
@@ -29,13 +32,14 @@ export function step(name, command, args, env = {}) {
     },
   });
   const ok = result.status === 0;
+  if (isQuiet && !ok) process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
   console.log(`${ok ? 'ok' : 'FAILED'}: ${name} (${((Date.now() - started) / 1000).toFixed(0)} s)`);
   return ok;
 }
 
 /** A step that counts as one check. */
 export function check(name, command, args, env) {
-  const ok = step(name, command, args, env);
+  const ok = step(name, command, args, { env });
   tally[ok ? 'passed' : 'failed'] += 1;
   if (!ok) failures.push(name);
 }
@@ -48,7 +52,7 @@ export function tests(name, args, env) {
     name,
     'vitest',
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
-    env,
+    { env },
   );
   const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
   failures.push(...failedTests(counts));

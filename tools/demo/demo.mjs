@@ -42,8 +42,8 @@ function readArguments() {
 
 const wanted = readArguments();
 // Code alone, without the declaration files that `npm test` builds: a visitor should not wait for those.
-if (!step('build', 'turbo', ['run', 'bundle', '--filter=@chamelaion/demo^...', '--output-logs=errors-only']))
-  process.exit(1);
+const bundle = ['run', 'bundle', '--filter=@chamelaion/demo^...', '--output-logs=errors-only'];
+if (!step('build', 'turbo', bundle, { isQuiet: true })) process.exit(1);
 
 const { contactSheet } = await import('@chamelaion/engine');
 const media = wanted.video
