@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { realpathSync } from 'node:fs';
-import { chmod, link, rename, rm } from 'node:fs/promises';
+import { realpathSync, renameSync, statSync } from 'node:fs';
+import { chmod, link, rm } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -42,8 +42,9 @@ export async function lockDirectory(directory: string, onConnection: (socket: So
       server.unref();
       return { release: () => new Promise((resolve) => server.close(() => resolve())) };
     }
+    const seen = identityOf(path);
     if (await isHeld(path)) break;
-    await removeDead(path);
+    if (seen !== undefined) await removeDead(path, seen);
   }
   throw new ServerError(
     'data_dir_in_use',
@@ -80,15 +81,26 @@ function isHeld(path: string): Promise<boolean> {
   });
 }
 
-/** Moves a dead socket away; puts it back should another process have come alive on it in between. */
-async function removeDead(path: string): Promise<void> {
+/** Tells one file from another that is under the same name later. Pipes of Windows end with their process. */
+function identityOf(path: string): string | undefined {
+  if (process.platform === 'win32') return undefined;
+  const found = statSync(path, { throwIfNoEntry: false, bigint: true });
+  return found && `${found.ino} ${found.ctimeNs}`;
+}
+
+/**
+ * Moves a dead socket away, unless another process has replaced it by its own since it was `seen`; puts it back should
+ * that have happened in the very moment.
+ */
+async function removeDead(path: string, seen: string): Promise<void> {
   // No longer than the lock's own name, so that its path does not become too long for a socket.
   const aside = join(dirname(path), `lock.${randomUUID().slice(0, 4)}`);
-  const moved = await rename(path, aside).then(
-    () => true,
-    () => false,
-  );
-  if (!moved) return;
+  try {
+    if (identityOf(path) !== seen) return;
+    renameSync(path, aside);
+  } catch {
+    return;
+  }
   if (await isHeld(aside)) await link(aside, path).catch(() => undefined);
   await rm(aside, { force: true });
 }
