@@ -94,6 +94,11 @@ describe.concurrent('a worker', () => {
     expect(server.log()).not.toContain('use other footage');
   });
 
+  test.runIf(process.platform !== 'win32')('does not wait for what the engine left running', async ({ expect }) => {
+    const id = await server.caller.submit({ fault: 'offspring' });
+    expect(await server.caller.finished(id, 40_000)).toMatchObject({ status: 'completed' });
+  });
+
   test('waits for a full disk without using up attempts', async ({ expect }) => {
     const log = join(dataDir, 'tries');
     const id = await server.caller.submit({ fault: 'full disk', log });

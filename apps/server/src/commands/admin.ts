@@ -50,6 +50,9 @@ async function answer(line: string, database: Database | undefined): Promise<Rep
   }
 }
 
+/** How long a server may take to carry a command out. */
+const ANSWER_MS = 15_000;
+
 /** Has the server that holds a data directory carry a command out; `undefined` where none does. */
 export async function askRunningServer(dataDir: string, command: AdminCommand): Promise<AdminResult | undefined> {
   if (!existsSync(dataDir)) return undefined;
@@ -60,13 +63,17 @@ export async function askRunningServer(dataDir: string, command: AdminCommand): 
   );
   if (!isRunning) return undefined;
   try {
+    socket.setTimeout(ANSWER_MS, () => socket.destroy());
     socket.write(`${JSON.stringify(command)}\n`);
     for await (const line of createInterface({ input: socket })) {
       const reply = JSON.parse(line, revive) as Reply;
       if ('result' in reply) return reply.result;
       throw new ServerError(reply.error.code, reply.error.message);
     }
-    throw new ServerError('data_dir_in_use', 'The server that uses this data directory ended: try again.');
+    throw new ServerError(
+      'data_dir_in_use',
+      'The server that uses this data directory ended or does not answer: try again.',
+    );
   } finally {
     socket.destroy();
   }

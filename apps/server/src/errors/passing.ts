@@ -21,6 +21,7 @@ const PASSING = new Set([
   'disk_full',
   'engine_unable',
   'database_unreachable',
+  '25006', // only reads: the database is changing places with its replica
   '40001', // serialization failure
   '40P01', // deadlock
   '53100', // disk full

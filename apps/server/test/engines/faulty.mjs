@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -8,6 +9,7 @@ export async function lipsync({ video, audio, output }) {
   if (fault === 'abort') process.abort();
   if (fault === 'lie') await new Promise(() => process.send({ type: 'done', seconds: -1_000 }, () => process.exit(0)));
   if (fault === 'throw') throw new Error(`something about ${video}`);
+  if (fault === 'offspring') spawn('sleep', ['50'], { stdio: 'inherit', detached: true }).unref();
   if (fault === 'full disk') {
     await appendFile(log, 'x');
     if ((await readFile(log)).length < 3) {
