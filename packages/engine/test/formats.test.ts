@@ -26,6 +26,17 @@ test('wide pixels and colour tags are kept from a WebM', async () => {
   expect(await likeness(output, video)).toBeGreaterThan(30);
 });
 
+test('a film with an alpha channel is refused with that reason', async () => {
+  const { path } = folder();
+  const [video, audio, output] = [path('see-through.webm'), path('voice.wav'), path('out.mp4')];
+  await shoot({ output: video, paint: babbler(128), times: evenly(2, 25), codec: 'vp9', transparent: true });
+  await speak(audio, 'Pa.');
+  await expect(lipsync({ video, audio, output })).rejects.toMatchObject({
+    code: 'unreadable_media',
+    message: expect.stringContaining('alpha channel'),
+  });
+});
+
 test('ten bits are rounded to eight', async () => {
   const deep = Uint16Array.from(
     [64, 65, 66, 67, 512, 940, 1022, 1023].flatMap((value) => [value, value]).concat(Array(8).fill(513)),

@@ -25,18 +25,20 @@ export interface Shooting {
   /** Degrees clockwise by which a player turns the film; the pictures are stored turned the other way. */
   readonly rotation?: 0 | 90 | 180 | 270;
   readonly colorSpace?: VideoColorSpaceInit;
+  /** Whether the file says that it has an alpha channel. */
+  readonly transparent?: boolean;
 }
 
 const containers = { mp4: Mp4OutputFormat, mov: MovOutputFormat, webm: WebMOutputFormat, mkv: MkvOutputFormat };
 
 /** Writes a silent film as cameras and editors might: any codec, container, shape and frame times. */
 export async function shoot(options: Shooting): Promise<void> {
-  const { output, paint, times, codec, pixelAspect = 1, rotation = 0, colorSpace } = options;
+  const { output, paint, times, codec, pixelAspect = 1, rotation = 0, colorSpace, transparent } = options;
   installWebCodecs();
   const Format = containers[output.slice(output.lastIndexOf('.') + 1) as keyof typeof containers];
   const file = new Output({ format: new Format(), target: new FilePathTarget(output) });
   const source = new VideoSampleSource({ codec, bitrate: 1e6 });
-  file.addVideoTrack(source, { rotation });
+  file.addVideoTrack(source, { rotation, ...(transparent && { canBeTransparent: true }) });
   await whileCodecsRun(async () => {
     await file.start();
     for (let i = 0; i + 1 < times.length; i++) {

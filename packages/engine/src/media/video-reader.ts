@@ -70,6 +70,7 @@ export class VideoReader {
       if (!track) throw new UnreadableMediaError('video', path, 'it has no video track');
       if (!(await track.canDecode()))
         throw new UnreadableMediaError('video', path, `its codec ${track.codec ?? ''} is not supported`);
+      if (await track.canBeTransparent()) throw new UnreadableMediaError('video', path, 'it has an alpha channel');
       const stats = await track.computePacketStats();
       const rotated = track.rotation % 180 !== 0;
       return new VideoReader(path, input, track, {
