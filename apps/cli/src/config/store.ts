@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { CliError } from '../errors/cli-error.js';
+import { makeDirectory } from './make-directory.js';
 
 /** What one profile holds. */
 export interface Profile {
@@ -37,7 +38,7 @@ export async function readConfig(file: string): Promise<Config> {
 
 /** Replaces the configuration in one step, readable by its owner alone (0600). */
 export async function writeConfig(file: string, config: Config): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  await makeDirectory(path.dirname(file));
   const temporary = `${file}.${process.pid}.tmp`;
   const handle = await open(temporary, 'w', 0o600);
   try {

@@ -1,5 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeDirectory } from '../config/make-directory.js';
 import type { Context } from '../context/context.js';
 import { CliError } from '../errors/cli-error.js';
 import { exitCodes } from '../errors/exit-codes.js';
@@ -23,7 +24,7 @@ export interface LocalServer extends Running {
 /** Uses the service that runs on a data directory, or starts one as a process of its own. */
 export async function useLocalServer(context: Context, output: Output, dataDir: string): Promise<LocalServer> {
   assertServerInstalled();
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makeDirectory(dataDir);
   const endLease = await takeLease(dataDir);
   try {
     const running = await answering(context, dataDir);

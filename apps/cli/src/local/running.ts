@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeDirectory } from '../config/make-directory.js';
 
 /** A local service that answers: where, with which key, and which process it is. */
 export interface Running {
@@ -14,7 +15,7 @@ const leaseDir = (dataDir: string): string => path.join(dataDir, 'cli', 'leases'
 /** Notes that a service runs on this data directory; readable by its owner alone, since it holds the key. */
 export async function announce(dataDir: string, running: Running): Promise<void> {
   const file = runningFile(dataDir);
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  await makeDirectory(path.dirname(file));
   await writeFile(`${file}.${process.pid}`, JSON.stringify(running), { mode: 0o600 });
   await rename(`${file}.${process.pid}`, file);
 }
@@ -35,7 +36,7 @@ export async function withdraw(dataDir: string): Promise<void> {
 
 /** Notes that this process uses the local service; the service stays while anyone does. Returns what ends the use. */
 export async function takeLease(dataDir: string): Promise<() => Promise<void>> {
-  await mkdir(leaseDir(dataDir), { recursive: true, mode: 0o700 });
+  await makeDirectory(leaseDir(dataDir));
   const lease = path.join(leaseDir(dataDir), String(process.pid));
   await writeFile(lease, '');
   return () => rm(lease, { force: true });
