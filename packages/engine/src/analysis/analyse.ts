@@ -36,7 +36,7 @@ export async function analyse(
   const budget = new PatchBudget();
   let freed: (() => void) | undefined;
   const send = async (): Promise<void> => {
-    while (running > pool.size)
+    while (running >= pool.size)
       await new Promise<void>((resolve) => {
         freed = resolve;
       });

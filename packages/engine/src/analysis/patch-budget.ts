@@ -1,7 +1,7 @@
 import type { FaceFrame, SegmentAnalysis } from './segment.js';
 
 /** Most bytes of mouth pixels that are kept; a long film lends mouths from every second, fourth… segment alone. */
-const BUDGET = 240e6;
+const BUDGET = 120e6;
 
 /** Keeps the pixels of analysed segments within {@link BUDGET}. Segments must come in the film's order. */
 export class PatchBudget {
