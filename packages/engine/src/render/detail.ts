@@ -46,7 +46,7 @@ function sharpened({ data, width, height }: Raster, mask: ArrayLike<number>, gai
       const value = data[p]! + gain * (4 * data[p]! - left - right - above - below);
       const low = Math.min(data[p]!, left, right, above, below) - OVERSHOOT;
       const high = Math.max(data[p]!, left, right, above, below) + OVERSHOOT;
-      out[p] = value < low ? low : value > high ? high : value;
+      out[p] = value < low ? low : Math.min(value, high);
     }
   return out;
 }
