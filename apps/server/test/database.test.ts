@@ -11,6 +11,8 @@ import { databaseKinds, makePostgresDatabase, postgresUrl, seedDatabase } from '
 import { tcpGate } from './support/tcp-gate.js';
 import { temporaryDirectory } from './support/temporary.js';
 
+if (!postgresUrl) console.log('PostgreSQL is not tried: CHAMELAION_TEST_DATABASE_URL does not name one.');
+
 describe.each(databaseKinds)('the %s database', (kind) => {
   let api: TestApi;
   beforeAll(async () => {

@@ -111,8 +111,8 @@ describe('the API over HTTP', () => {
 
   test('answers an upload that takes long to store, however short a connection may be idle', async () => {
     const { storage } = api.service;
-    api.service.storage = { ...storage, put: (...args) => sleep(600).then(() => storage.put(...args)) };
-    api.setIdleMs(200);
+    api.service.storage = { ...storage, put: (...args) => sleep(3_000).then(() => storage.put(...args)) };
+    api.setIdleMs(1_000);
     const id = await caller.submit().finally(() => {
       api.setIdleMs(120_000);
       api.service.storage = storage;

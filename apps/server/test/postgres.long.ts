@@ -29,6 +29,8 @@ async function prepare() {
   return { url, dataDir, start };
 }
 
+if (!postgresUrl) console.log('PostgreSQL is not tried: CHAMELAION_TEST_DATABASE_URL does not name one.');
+
 describe.skipIf(!postgresUrl)('on one PostgreSQL', () => {
   test('two APIs and two workers, started at the same moment, do every job once', async () => {
     const { dataDir, start } = await prepare();

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
@@ -78,8 +79,8 @@ describe('the server as a process', () => {
   test('takes no new job after SIGTERM, also while an upload gets its time', async () => {
     const server = await serve(await seededDirectory(), { CHAMELAION_GRACE_SECONDS: '3' });
     const log = join(await temporaryDirectory(), 'engine.log');
-    const first = await server.caller.submit({ ms: 500, log });
-    await until(async () => (await server.caller.retrieve(first)).status === 'processing');
+    await server.caller.submit({ ms: 500, log });
+    await until(async () => existsSync(log));
     await server.caller.submit({ ms: 0, log });
     const upload = httpRequest(`${server.url}/v1/lipsync/generate-with-media`, {
       method: 'POST',
@@ -92,7 +93,7 @@ describe('the server as a process', () => {
     upload.on('error', () => undefined).write('--b\r\n');
     await until(async () => (await server.caller.list()).pagination.total === 2);
     expect(await server.end('SIGTERM')).toBe(0);
-    expect((await readFile(log, 'utf8')).trim().split('\n')).toHaveLength(2);
+    expect((await readFile(log, 'utf8')).match(/started/g)).toHaveLength(1);
   });
 
   test('lives on when nobody reads its log any more', async () => {

@@ -11,8 +11,9 @@ const RESERVE_BYTES = 32 * 1024 * 1024;
  * @throws ServerError `disk_full`
  */
 export function assertFreeSpace(directory: string, reserveBytes = RESERVE_BYTES): void {
-  const { bavail, bsize } = statfsSync(directory);
-  if (bavail * bsize >= reserveBytes) return;
+  const { blocks, bavail, bsize } = statfsSync(directory);
+  // Some file systems of networks do not tell.
+  if (blocks === 0 || bavail * bsize >= reserveBytes) return;
   const megabytes = Math.ceil(reserveBytes / 1024 ** 2);
   throw new ServerError('disk_full', `The disk of ${directory} is full: ${megabytes} MB must be free.`);
 }

@@ -24,6 +24,7 @@ const PASSING = new Set([
   '25006', // only reads: the database is changing places with its replica
   '40001', // serialization failure
   '40P01', // deadlock
+  '53000', // out of file descriptors
   '53100', // disk full
   '53200', // out of memory
   '53300', // too many connections
