@@ -61,7 +61,7 @@ describe('the server as a process', () => {
     expect((await lines()).filter((line) => line === 'finished')).toHaveLength(1);
     await until(async () => (await filesBelow(join(dataDir, 'files'))).length === 1);
     expect(await readdir(join(dataDir, 'work'))).toEqual([]);
-  });
+  }, 180_000);
 
   test('puts a running job back in the queue on SIGTERM and ends with 0', async () => {
     const dataDir = await seededDirectory();
