@@ -28,5 +28,7 @@ learn() {
 learn --out aligner --steps 1200 --rate 2.5e-3 --balance .3 --exclude maxim,carlo
 learn --init aligner --align maxim,carlo
 npx tsx recordings.ts "$cache" tapes
-learn --out model --steps 3600 --rate 2.5e-3 --balance .2 --nose .2 --bumps .1 --drop .05 --real 1.5
+finish() { learn --balance .2 --nose .2 --bumps .1 --drop .05 --real 1.5 "$@"; }
+finish --out stage1 --steps 3600 --rate 2.5e-3
+finish --out model --init stage1 --steps 2200 --rate 2e-3 --seed 2
 npx tsx pack.ts "$cache" model
