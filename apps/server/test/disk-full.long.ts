@@ -7,12 +7,13 @@ import { engine, startProcess } from './support/process.js';
 import { temporaryDirectory } from './support/temporary.js';
 
 const DISK_MB = 160;
+const TOO_SMALL_MB = 50;
 
 /** A disk of its own that is small; only root on Linux can make one. */
-async function smallDisk(): Promise<string | undefined> {
+async function smallDisk(megabytes: number): Promise<string | undefined> {
   const directory = await temporaryDirectory();
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MB}m`, 'tmpfs', directory], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', directory], { stdio: 'ignore' });
   } catch {
     return undefined;
   }
@@ -21,7 +22,7 @@ async function smallDisk(): Promise<string | undefined> {
 }
 
 test('a full disk refuses uploads with 503, keeps what was accepted, and passes', async ({ skip }) => {
-  const disk = await smallDisk();
+  const disk = await smallDisk(DISK_MB);
   if (!disk) return skip('needs the right to mount a small disk');
   const server = await startProcess('serve', {
     CHAMELAION_DATA_DIR: join(disk, 'data'),
@@ -48,4 +49,11 @@ test('a full disk refuses uploads with 503, keeps what was accepted, and passes'
   await rm(filler);
   const later = await server.caller.submit({ ms: 0 });
   expect(await server.caller.finished(later)).toMatchObject({ status: 'completed' });
+});
+
+test('a disk without room for a database is told in one line', async ({ skip }) => {
+  const disk = await smallDisk(TOO_SMALL_MB);
+  if (!disk) return skip('needs the right to mount a small disk');
+  const started = startProcess('serve', { CHAMELAION_DATA_DIR: join(disk, 'data') });
+  await expect(started).rejects.toThrow(/ended before it was ready:\nThe disk of .* is full: 96 MB must be free\.\n$/);
 });

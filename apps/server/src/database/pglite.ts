@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Mutex, PGlite } from '@electric-sql/pglite';
 import type { Database, Queryable } from './database.js';
 import { assertFreeSpace } from './free-space.js';
@@ -8,6 +9,9 @@ import { unpack } from './unpack.js';
 
 /** An empty database, packed at build time: unpacking it is several times as fast as making one. */
 const TEMPLATE = new URL('./database.tar.gz', import.meta.url);
+
+/** Room for an empty database beside what must stay free. */
+const FRESH_BYTES = 96 * 1024 * 1024;
 
 /** Opens (or creates) the embedded database in a directory. The caller holds the directory's lock. */
 export async function openPglite(directory: string): Promise<Database> {
@@ -62,6 +66,7 @@ async function inTransaction<T>(session: Queryable, work: (tx: Queryable) => Pro
 /** The directory appears complete, or not at all when the process dies in the middle of making it. */
 async function openOrCreate(directory: string): Promise<PGlite> {
   if (!existsSync(directory)) {
+    assertFreeSpace(dirname(directory), FRESH_BYTES);
     const unfinished = `${directory}.new`;
     await rm(unfinished, { recursive: true, force: true });
     await unpack(TEMPLATE, unfinished);
