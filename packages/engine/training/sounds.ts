@@ -9,8 +9,5 @@ const CLASSES = [
 
 const numbers = new Map(CLASSES.flatMap((symbols, i) => Array.from(symbols, (symbol) => [symbol, i + 1] as const)));
 
-/** How many classes there are, silence among them. */
-export const SOUND_CLASSES = CLASSES.length + 1;
-
 /** The class of one IPA symbol; 0 for one that is not known. */
 export const soundClass = (symbol: string): number => numbers.get(symbol) ?? 0;
