@@ -93,4 +93,4 @@ function shrink(
   return { luma, u, v };
 }
 
-const clamp = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : value);
+const clamp = (value: number): number => Math.max(0, Math.min(255, value));

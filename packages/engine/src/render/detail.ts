@@ -42,10 +42,14 @@ function sharpened({ data, width, height }: Raster, mask: ArrayLike<number>, gai
       if (!(mask[q]! > 0 && mask[q - 1]! > 0 && mask[q + 1]! > 0 && mask[q - width]! > 0 && mask[q + width]! > 0))
         continue;
       const p = 3 * q;
-      const [left, right, above, below] = [data[p - 3]!, data[p + 3]!, data[p - row]!, data[p + row]!];
-      const value = data[p]! + gain * (4 * data[p]! - left - right - above - below);
-      const low = Math.min(data[p]!, left, right, above, below) - OVERSHOOT;
-      const high = Math.max(data[p]!, left, right, above, below) + OVERSHOOT;
+      const here = data[p]!;
+      const left = data[p - 3]!;
+      const right = data[p + 3]!;
+      const above = data[p - row]!;
+      const below = data[p + row]!;
+      const value = here + gain * (4 * here - left - right - above - below);
+      const low = Math.min(here, left, right, above, below) - OVERSHOOT;
+      const high = Math.max(here, left, right, above, below) + OVERSHOOT;
       out[p] = value < low ? low : Math.min(value, high);
     }
   return out;

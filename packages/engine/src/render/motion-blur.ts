@@ -33,22 +33,44 @@ export function blurAlong({ data }: Raster, mask: ArrayLike<number>, step: numbe
   const variance = (length * length - 1) / 12;
   if (variance < 0.05) return;
   const radius = Math.ceil(2.5 * Math.sqrt(variance));
-  const kernel = Array.from({ length: radius + 1 }, (_, i) => Math.exp((-i * i) / (2 * variance)));
-  const from = data.slice();
-  for (let p = 0; p < mask.length; p++) {
+  const kernel = Float32Array.from({ length: 2 * radius + 1 }, (_, i) =>
+    Math.exp(-((i - radius) ** 2) / (2 * variance)),
+  );
+  const margin = radius * step;
+  const inside = new Float32Array(mask.length + 2 * margin);
+  const from = new Float32Array(3 * inside.length);
+  for (let p = 0, q = margin; p < mask.length; p++, q++) {
     if (!(mask[p]! > 0)) continue;
-    let [sum, y, u, v] = [0, 0, 0, 0];
-    for (let i = -radius; i <= radius; i++) {
-      const q = p + i * step;
-      if (!(mask[q]! > 0)) continue;
-      const weight = kernel[i < 0 ? -i : i]!;
-      sum += weight;
-      y += weight * from[3 * q]!;
-      u += weight * from[3 * q + 1]!;
-      v += weight * from[3 * q + 2]!;
-    }
-    data[3 * p] = y / sum;
-    data[3 * p + 1] = u / sum;
-    data[3 * p + 2] = v / sum;
+    inside[q] = 1;
+    from[3 * q] = data[3 * p]!;
+    from[3 * q + 1] = data[3 * p + 1]!;
+    from[3 * q + 2] = data[3 * p + 2]!;
   }
+  for (let p = 0; p < mask.length; p++) if (mask[p]! > 0) weigh(data, p, from, inside, p, step, kernel);
+}
+
+/** Sets one pixel to the weighted mean of pixels `step` apart, beginning at `first`; those outside are black and 0 `inside`. */
+function weigh(
+  data: Float32Array,
+  p: number,
+  from: Float32Array,
+  inside: Float32Array,
+  first: number,
+  step: number,
+  kernel: Float32Array,
+): void {
+  let sum = 0;
+  let y = 0;
+  let u = 0;
+  let v = 0;
+  for (let i = 0, q = first; i < kernel.length; i++, q += step) {
+    const weight = kernel[i]!;
+    sum += weight * inside[q]!;
+    y += weight * from[3 * q]!;
+    u += weight * from[3 * q + 1]!;
+    v += weight * from[3 * q + 2]!;
+  }
+  data[3 * p] = y / sum;
+  data[3 * p + 1] = u / sum;
+  data[3 * p + 2] = v / sum;
 }

@@ -89,7 +89,7 @@ export function renderFrame(request: RenderRequest): RenderedRegion {
   for (const { mouth: neighbour, share } of blends) {
     const covered = new Float32Array(area);
     const other = patchOf(neighbour, covered).patch;
-    crossFade(patch, other, share, (p) => alpha[p]! > 0 && covered[p]! > 0, inside);
+    crossFade(patch.data, other.data, share, inside, alpha, covered);
   }
   paintInterior(patch, inside, {
     pose: base.pose,
@@ -111,16 +111,18 @@ export function renderFrame(request: RenderRequest): RenderedRegion {
 
 /** Mixes a neighbouring moment's patch in, but for the inside of the mouth: faded teeth look like two rows of teeth. */
 function crossFade(
-  patch: Raster,
-  other: Raster,
+  patch: Float32Array,
+  other: Float32Array,
   share: number,
-  both: (p: number) => boolean,
   inside: Float32Array,
+  alpha: Float32Array,
+  covered: Float32Array,
 ): void {
   for (let p = 0; p < inside.length; p++) {
-    const mix = share * Math.max(0, 1 - 2.5 * inside[p]!);
-    if (mix <= 0 || !both(p)) continue;
-    for (let k = 3 * p; k < 3 * p + 3; k++) patch.data[k]! += mix * (other.data[k]! - patch.data[k]!);
+    if (!(alpha[p]! > 0 && covered[p]! > 0)) continue;
+    const mix = share * (1 - 2.5 * inside[p]!);
+    if (mix <= 0) continue;
+    for (let k = 3 * p; k < 3 * p + 3; k++) patch[k]! += mix * (other[k]! - patch[k]!);
   }
 }
 

@@ -38,49 +38,63 @@ export function restoreTexture(
   const offset = (blended.y - patch.y) * patch.width + blended.x - patch.x;
   for (let y = 1; y + 1 < height; y++) {
     const inPatch = blended.y + y > patch.y && blended.y + y + 1 < patch.y + patch.height;
+    const from = inPatch ? patch.x - blended.x : width;
+    const to = from + patch.width - 1;
+    const cells = Math.floor(y / CELL) * columns;
     for (let x = 1; x + 1 < width; x++) {
       const p = 3 * (y * width + x);
       if (Math.abs(now[p]! - was[p]!) < STORED) continue;
-      const cell = Math.floor(y / CELL) * columns + Math.floor(x / CELL);
+      const cell = cells + ((x / CELL) | 0);
       let a = 0;
-      if (inPatch && blended.x + x > patch.x && blended.x + x + 1 < patch.x + patch.width) {
+      if (x > from && x < to) {
         const q = offset + y * patch.width + x;
         a = alpha[q]! * strength;
         if (a > 0) wanted[cell]! += a * roughness(patch.data, 3 * q, 3 * patch.width);
       }
-      wanted[cell]! += (1 - a) * roughness(was, p, line);
+      if (a < 1) wanted[cell]! += (1 - a) * roughness(was, p, line);
       found[cell]! += roughness(now, p, line);
     }
   }
   const gains = wanted.map((value, i) => Math.max(0, Math.min(MOST, STRENGTH * (value / Math.max(1, found[i]!) - 1))));
   const before = now.slice();
-  for (let y = 1; y + 1 < height; y++)
+  const across = new Float32Array(columns + 1);
+  for (let y = 1; y + 1 < height; y++) {
+    if (!mixRows(across, gains, columns, rows, (y + 0.5) / CELL - 0.5)) continue;
     for (let x = 1; x + 1 < width; x++) {
       const p = 3 * (y * width + x);
       if (Math.abs(before[p]! - was[p]!) < STORED) continue;
-      const gain = between(gains, columns, rows, (x + 0.5) / CELL - 0.5, (y + 0.5) / CELL - 0.5);
+      const place = (x + 0.5) / CELL - 0.5;
+      const i = Math.max(0, Math.min(columns - 2, Math.floor(place)));
+      const u = Math.max(0, Math.min(1, place - i));
+      const gain = across[i]! * (1 - u) + across[i + 1]! * u;
       if (gain <= 0) continue;
       const here = before[p]!;
-      const [left, right, above, below] = [before[p - 3]!, before[p + 3]!, before[p - line]!, before[p + line]!];
+      const left = before[p - 3]!;
+      const right = before[p + 3]!;
+      const above = before[p - line]!;
+      const below = before[p + line]!;
       const value = here + gain * (4 * here - left - right - above - below);
       const low = Math.min(here, left, right, above, below) - OVERSHOOT;
       const high = Math.max(here, left, right, above, below) + OVERSHOOT;
       now[p] = value < low ? low : Math.min(value, high);
     }
+  }
+}
+
+/** Interpolates between the rows of cells around `y`; whether any value is not 0. */
+function mixRows(out: Float32Array, values: Float32Array, columns: number, rows: number, y: number): boolean {
+  const j = Math.max(0, Math.min(rows - 2, Math.floor(y)));
+  const v = Math.max(0, Math.min(1, y - j));
+  let any = false;
+  for (let i = 0, k = j * columns; i < columns; i++, k++) {
+    const value = values[k]! * (1 - v) + (values[k + columns] ?? 0) * v;
+    out[i] = value;
+    if (value > 0) any = true;
+  }
+  return any;
 }
 
 /** Size of the Laplacian of luma. */
 function roughness(data: Uint8Array | Float32Array, p: number, line: number): number {
   return Math.abs(4 * data[p]! - data[p - 3]! - data[p + 3]! - data[p - line]! - data[p + line]!);
-}
-
-/** Linear interpolation between cells. */
-function between(values: Float32Array, columns: number, rows: number, x: number, y: number): number {
-  const i = Math.max(0, Math.min(columns - 2, Math.floor(x)));
-  const j = Math.max(0, Math.min(rows - 2, Math.floor(y)));
-  const u = Math.max(0, Math.min(1, x - i));
-  const v = Math.max(0, Math.min(1, y - j));
-  const k = j * columns + i;
-  const top = values[k]! * (1 - u) + (values[k + 1] ?? 0) * u;
-  return top * (1 - v) + ((values[k + columns] ?? 0) * (1 - u) + (values[k + columns + 1] ?? 0) * u) * v;
 }

@@ -94,10 +94,8 @@ function drawRow(
   dy: number,
 ): void {
   for (let i = 0, o = 3 * at; i < count; i++, o += 3) {
-    let fx = x + i * dx;
-    let fy = y + i * dy;
-    fx = fx < 0 ? 0 : fx > right ? right : fx;
-    fy = fy < 0 ? 0 : fy > bottom ? bottom : fy;
+    const fx = Math.max(0, Math.min(right, x + i * dx));
+    const fy = Math.max(0, Math.min(bottom, y + i * dy));
     const ix = fx | 0;
     const iy = fy | 0;
     const gx = fx - ix;
