@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, openBrowser } from '@chamelaion/browser';
+import { chromium, resultOfPage } from '@chamelaion/browser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildSite } from '../src/build.js';
 
@@ -37,15 +37,7 @@ window.result = results;
 
 async function look(width: number): Promise<Record<string, { overflow: number; styled: boolean; menu: string }>> {
   writeFileSync(path.join(folder, 'harness.html'), harness(width));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/harness.html`;
-  const page = await openBrowser();
-  try {
-    await page.open(url);
-    await page.until('window.result');
-    return await page.evaluate('window.result');
-  } finally {
-    await page.close();
-  }
+  return resultOfPage(`http://127.0.0.1:${(server.address() as AddressInfo).port}/harness.html`);
 }
 
 describe.skipIf(!chromium)('in Chromium', () => {

@@ -1,4 +1,4 @@
-import { openBrowser } from '@chamelaion/browser';
+import { resultOfPage } from '@chamelaion/browser';
 import { build } from 'esbuild';
 import { serve } from './server.js';
 
@@ -17,12 +17,5 @@ export async function inChromium(program: string): Promise<Record<string, unknow
     response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html' });
     response.end(isScript ? script : '<!doctype html><script type="module" src="/main.js"></script>');
   });
-  const page = await openBrowser();
-  try {
-    await page.open(`http://127.0.0.1:${host.port}/`);
-    await page.until('window.result');
-    return await page.evaluate('window.result');
-  } finally {
-    await page.close();
-  }
+  return resultOfPage(`http://127.0.0.1:${host.port}/`);
 }

@@ -1,21 +1,20 @@
+import type { Box } from '../media/region.js';
+import { laplacian, sharpened } from './laplacian.js';
 import type { Raster } from './raster.js';
-import { type Window, within } from './window.js';
+import { within } from './window.js';
 
 /** Strongest sharpening: this much of the Laplacian is taken away. */
 const MOST = 0.3;
 
-/** Grey levels by which a sharpened pixel may leave the range of its neighbours: more would draw rims along edges. */
-const OVERSHOOT = 2;
-
 /** Strength of the finest detail: mean absolute Laplacian of luma within a window, or 0 where there is too little of it. */
-export function detailIn(raster: Raster<Uint8Array | Float32Array>, window: Window): number {
+export function detailIn(raster: Raster<Uint8Array | Float32Array>, window: Box): number {
   const { x0, y0, x1, y1 } = within(raster, window);
   const { data, width } = raster;
   const row = 3 * width;
   let sum = 0;
   for (let y = y0; y < y1; y++)
     for (let p = 3 * (y * width + x0), end = p + 3 * (x1 - x0); p < end; p += 3)
-      sum += Math.abs(4 * data[p]! - data[p - 3]! - data[p + 3]! - data[p - row]! - data[p + row]!);
+      sum += Math.abs(laplacian(data, p, row));
   const count = Math.max(0, x1 - x0) * Math.max(0, y1 - y0);
   return count > 0 ? sum / count : 0;
 }
@@ -24,16 +23,16 @@ export function detailIn(raster: Raster<Uint8Array | Float32Array>, window: Wind
  * Gives luma back the fine detail that resampling took (in place): takes so much of the Laplacian away that
  * {@link detailIn} of the window becomes `wanted`, where `mask` is not 0 and no rim would be drawn.
  */
-export function sharpenTo(raster: Raster, mask: ArrayLike<number>, window: Window, wanted: number): void {
+export function sharpenTo(raster: Raster, mask: ArrayLike<number>, window: Box, wanted: number): void {
   const found = detailIn(raster, window);
   if (found === 0 || wanted <= found) return;
-  const full = sharpened(raster, mask, MOST);
+  const full = allSharpened(raster, mask, MOST);
   const most = detailIn({ ...raster, data: full }, window);
   const share = Math.min(1, (wanted - found) / Math.max(1e-6, most - found));
   for (let p = 0; p < full.length; p += 3) raster.data[p]! += share * (full[p]! - raster.data[p]!);
 }
 
-function sharpened({ data, width, height }: Raster, mask: ArrayLike<number>, gain: number): Float32Array {
+function allSharpened({ data, width, height }: Raster, mask: ArrayLike<number>, gain: number): Float32Array {
   const out = data.slice();
   const row = 3 * width;
   for (let y = 1; y + 1 < height; y++)
@@ -41,16 +40,7 @@ function sharpened({ data, width, height }: Raster, mask: ArrayLike<number>, gai
       const q = y * width + x;
       if (!(mask[q]! > 0 && mask[q - 1]! > 0 && mask[q + 1]! > 0 && mask[q - width]! > 0 && mask[q + width]! > 0))
         continue;
-      const p = 3 * q;
-      const here = data[p]!;
-      const left = data[p - 3]!;
-      const right = data[p + 3]!;
-      const above = data[p - row]!;
-      const below = data[p + row]!;
-      const value = here + gain * (4 * here - left - right - above - below);
-      const low = Math.min(here, left, right, above, below) - OVERSHOOT;
-      const high = Math.max(here, left, right, above, below) + OVERSHOOT;
-      out[p] = value < low ? low : Math.min(value, high);
+      out[3 * q] = sharpened(data, 3 * q, row, gain);
     }
   return out;
 }

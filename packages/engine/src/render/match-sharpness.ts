@@ -1,9 +1,9 @@
 import { type HeadSharpness, sampleStep } from '../analysis/head-sharpness.js';
 import type { Pose } from '../face/pose.js';
+import type { Box } from '../media/region.js';
 import { detailIn, sharpenTo } from './detail.js';
 import { blurAlong, blurBetween } from './motion-blur.js';
 import type { Raster } from './raster.js';
-import type { Window } from './window.js';
 
 /** A head in a frame: its pose, and how sharp it is there. */
 interface Head {
@@ -14,7 +14,7 @@ interface Head {
 /** The head a mouth is taken from, with the pixels of its frame and where its mouth is in them. */
 interface Lender extends Head {
   readonly raster: Raster<Uint8Array>;
-  readonly window: Window;
+  readonly window: Box;
 }
 
 /** Share of the detail before resampling that is given back; all of it would also sharpen the codec's noise. */
@@ -27,13 +27,7 @@ const MOST_SHARPENED = 1.25;
  * Makes a resampled mouth (in place) as sharp as the head it is put on: the detail that resampling took is given back, and it is
  * blurred where that head is.
  */
-export function matchSharpness(
-  patch: Raster,
-  mask: ArrayLike<number>,
-  window: Window,
-  shown: Head,
-  lender: Lender,
-): void {
+export function matchSharpness(patch: Raster, mask: ArrayLike<number>, window: Box, shown: Head, lender: Lender): void {
   const restored = KEPT * sharper(shown.sharpness, lender.sharpness) * detailIn(lender.raster, lender.window);
   sharpenTo(patch, mask, window, restored);
   const step = sampleStep(shown.pose.scale);

@@ -1,3 +1,4 @@
+import { laplacian, sharpened } from './laplacian.js';
 import type { Raster } from './raster.js';
 
 /** Change from which a pixel is another one when it is stored. */
@@ -9,9 +10,6 @@ const CELL = 6;
 /** Laplacian taken away for each missing share of texture, and at most. */
 const STRENGTH = 0.2;
 const MOST = 0.25;
-
-/** Grey levels by which a pixel may leave the range of its neighbours: more would draw rims along edges. */
-const OVERSHOOT = 2;
 
 /**
  * Gives hair and pores back (in place, luma) what warping and mixing took of them: a mixture of two unlike textures is
@@ -49,10 +47,10 @@ export function restoreTexture(
       if (x > from && x < to) {
         const q = offset + y * patch.width + x;
         a = alpha[q]! * strength;
-        if (a > 0) wanted[cell]! += a * roughness(patch.data, 3 * q, 3 * patch.width);
+        if (a > 0) wanted[cell]! += a * Math.abs(laplacian(patch.data, 3 * q, 3 * patch.width));
       }
-      if (a < 1) wanted[cell]! += (1 - a) * roughness(was, p, line);
-      found[cell]! += roughness(now, p, line);
+      if (a < 1) wanted[cell]! += (1 - a) * Math.abs(laplacian(was, p, line));
+      found[cell]! += Math.abs(laplacian(now, p, line));
     }
   }
   const gains = wanted.map((value, i) => Math.max(0, Math.min(MOST, STRENGTH * (value / Math.max(1, found[i]!) - 1))));
@@ -67,16 +65,7 @@ export function restoreTexture(
       const i = Math.max(0, Math.min(columns - 2, Math.floor(place)));
       const u = Math.max(0, Math.min(1, place - i));
       const gain = across[i]! * (1 - u) + across[i + 1]! * u;
-      if (gain <= 0) continue;
-      const here = before[p]!;
-      const left = before[p - 3]!;
-      const right = before[p + 3]!;
-      const above = before[p - line]!;
-      const below = before[p + line]!;
-      const value = here + gain * (4 * here - left - right - above - below);
-      const low = Math.min(here, left, right, above, below) - OVERSHOOT;
-      const high = Math.max(here, left, right, above, below) + OVERSHOOT;
-      now[p] = value < low ? low : Math.min(value, high);
+      if (gain > 0) now[p] = sharpened(before, p, line, gain);
     }
   }
 }
@@ -92,9 +81,4 @@ function mixRows(out: Float32Array, values: Float32Array, columns: number, rows:
     if (value > 0) any = true;
   }
   return any;
-}
-
-/** Size of the Laplacian of luma. */
-function roughness(data: Uint8Array | Float32Array, p: number, line: number): number {
-  return Math.abs(4 * data[p]! - data[p - 3]! - data[p + 3]! - data[p - line]! - data[p + line]!);
 }
