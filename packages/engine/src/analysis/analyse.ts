@@ -41,12 +41,11 @@ export async function analyse(
         freed = resolve;
       });
     running++;
-    const segment = pool.run(
-      { task: 'analyse', pictures } as const,
-      pictures.map((p) => p.data.buffer as ArrayBuffer),
-    );
+    const seen = pictures;
+    const segment = pool.run({ task: 'analyse', pictures: seen } as const);
     segments.push(segment);
     const done = (): void => {
+      for (const picture of seen) video.recycle(picture);
       running--;
       freed?.();
     };

@@ -13,6 +13,7 @@ import { OutputFailedError } from '../errors/output-failed.js';
 import type { EncodedSound } from './aac.js';
 import type { I420 } from './i420.js';
 import { installWebCodecs } from './webcodecs.js';
+import { weighFrame } from './weigh-frame.js';
 
 export interface Mp4WriterOptions {
   readonly width: number;
@@ -74,15 +75,16 @@ export class Mp4Writer {
   /** Adds a picture, shown from `timestamp` for `duration` seconds, and the sound up to there. */
   async addFrame(picture: I420, timestamp: number, duration: number): Promise<void> {
     const { colorSpace, display } = this.#options;
-    const sample = new VideoSample(picture.data, {
+    const frame = new VideoFrame(picture.data, {
       format: 'I420',
       codedWidth: picture.width,
       codedHeight: picture.height,
-      timestamp,
-      duration,
+      timestamp: Math.round(timestamp * 1e6),
       ...(colorSpace && { colorSpace }),
       ...(display && { displayWidth: display.width, displayHeight: display.height }),
     });
+    weighFrame(frame, picture.data.length);
+    const sample = new VideoSample(frame, { timestamp, duration });
     try {
       await this.#guard(() => this.#video.add(sample));
     } finally {

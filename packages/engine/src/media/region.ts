@@ -38,65 +38,16 @@ export function cutOut(picture: I420, { x0, y0, x1, y1 }: Box, shared = false): 
   const height = y1 - y0;
   const size = width * height + 2 * half(width) * half(height);
   const data = new Uint8Array(shared ? new SharedArrayBuffer(size) : new ArrayBuffer(size));
-  copyPlanes(
-    picture,
-    data,
-    width,
-    height,
-    (plane, row, from, to, at) => {
-      data.set(picture.data.subarray(plane + row + from, plane + row + to), at);
-    },
-    x0,
-    y0,
-  );
-  return { x: x0, y: y0, picture: { width, height, data } };
-}
-
-/** A part of a cut: a box in the picture, at even coordinates, within the cut. */
-export function partOf({ x, y, picture }: Cut, { x0, y0, x1, y1 }: Box): Cut {
-  const part = cutOut(picture, { x0: x0 - x, y0: y0 - y, x1: x1 - x, y1: y1 - y });
-  return { x: x0, y: y0, picture: part.picture };
-}
-
-/** Writes a cut back into the picture it came from. */
-export function pasteIn(picture: I420, cut: Cut): void {
-  const { width, height, data } = cut.picture;
-  copyPlanes(
-    picture,
-    data,
-    width,
-    height,
-    (plane, row, from, to, at) => {
-      picture.data.set(data.subarray(at, at + to - from), plane + row + from);
-    },
-    cut.x,
-    cut.y,
-  );
-}
-
-type CopyRow = (plane: number, row: number, from: number, to: number, at: number) => void;
-
-function copyPlanes(
-  picture: I420,
-  _cut: Uint8Array,
-  width: number,
-  height: number,
-  copy: CopyRow,
-  x0: number,
-  y0: number,
-): void {
   let plane = 0;
   let at = 0;
   for (const shift of [0, 1, 1]) {
     const stride = shift ? half(picture.width) : picture.width;
     const rows = shift ? half(picture.height) : picture.height;
-    const w = width >> shift;
-    const h = height >> shift;
-    for (let y = 0; y < h; y++) {
-      const from = x0 >> shift;
-      copy(plane, ((y0 >> shift) + y) * stride, from, from + w, at);
-      at += w;
+    for (let y = y0 >> shift; y < y1 >> shift; y++, at += width >> shift) {
+      const row = plane + y * stride;
+      data.set(picture.data.subarray(row + (x0 >> shift), row + (x1 >> shift)), at);
     }
     plane += stride * rows;
   }
+  return { x: x0, y: y0, picture: { width, height, data } };
 }

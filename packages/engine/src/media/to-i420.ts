@@ -22,16 +22,29 @@ const layouts: Readonly<Record<string, Layout>> = {
   I444P12: { halfWidth: false, halfHeight: false, bits: 12, interleaved: false },
 };
 
-/** The decoded frame as 8-bit 4:2:0, turned upright as its rotation tag asks. */
-export async function toUprightI420(sample: VideoSample): Promise<I420> {
+/** Gives memory for a picture. */
+export type Allocate = (bytes: number) => Uint8Array;
+
+/** The decoded frame as 8-bit 4:2:0, turned upright as its rotation tag asks, in memory from `allocate`. */
+export async function toUprightI420(
+  sample: VideoSample,
+  allocate: Allocate = (bytes) => new Uint8Array(bytes),
+): Promise<I420> {
   const { codedWidth: width, codedHeight: height } = sample;
-  const bytes = new Uint8Array(sample.allocationSize());
-  const planes = await sample.copyTo(bytes);
   const format = (sample.format ?? 'I420').replace('A', '');
+  const size = sample.allocationSize();
+  const upright = sample.rotation % 360 === 0;
+  const bytes =
+    upright && format === 'I420' && size === i420Size(width, height) ? allocate(size) : new Uint8Array(size);
+  const planes = await sample.copyTo(bytes);
   const layout = layouts[format] ?? layouts['I420']!;
-  const tight = format === 'I420' && planes[0]!.stride === width && bytes.length === i420Size(width, height);
-  const picture = tight ? { width, height, data: bytes } : repack(bytes, planes, width, height, layout);
-  return rotate(picture, sample.rotation);
+  const tight = format === 'I420' && planes[0]!.stride === width && size === i420Size(width, height);
+  if (tight && upright) return { width, height, data: bytes };
+  const picture = { width, height, data: tight ? bytes : repack(bytes, planes, width, height, layout) };
+  const turned = upright ? picture : rotate(picture, sample.rotation);
+  const data = allocate(turned.data.length);
+  data.set(turned.data);
+  return { ...turned, data };
 }
 
 function repack(
@@ -40,7 +53,7 @@ function repack(
   width: number,
   height: number,
   layout: Layout,
-): I420 {
+): Uint8Array {
   const { halfWidth, halfHeight, bits, interleaved } = layout;
   const deep = bits > 8 ? new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1) : null;
   const round = 1 << (bits - 9);
@@ -63,12 +76,11 @@ function repack(
       }
     }
   }
-  return { width, height, data };
+  return data;
 }
 
-/** Turns a picture clockwise by 0, 90, 180 or 270 degrees. */
+/** Turns a picture clockwise by 90, 180 or 270 degrees. */
 function rotate(picture: I420, degrees: number): I420 {
-  if (degrees % 360 === 0) return picture;
   const swap = degrees % 180 !== 0;
   const width = swap ? picture.height : picture.width;
   const height = swap ? picture.width : picture.height;

@@ -12,8 +12,9 @@ import { assertFile } from './assert-file.js';
 import type { I420 } from './i420.js';
 import { toUprightI420 } from './to-i420.js';
 import { installWebCodecs } from './webcodecs.js';
+import { weighFrame } from './weigh-frame.js';
 
-/** A decoded picture and when it is shown, in seconds. */
+/** A decoded picture, in memory that threads share, and when it is shown, in seconds. */
 export interface TimedPicture {
   readonly picture: I420;
   readonly timestamp: number;
@@ -37,6 +38,8 @@ export class VideoReader {
   readonly colorSpace: VideoColorSpaceInit;
   readonly #path: string;
   readonly #input: Input;
+  /** Memory of pictures that were given back. */
+  readonly #spare: Uint8Array[] = [];
   readonly #track: InputVideoTrack;
 
   private constructor(
@@ -101,11 +104,29 @@ export class VideoReader {
 
   async *#decode(start?: number, end?: number): AsyncGenerator<TimedPicture> {
     try {
-      for await (const sample of new VideoSampleSink(this.#track).samples(start, end))
-        yield await toTimedPicture(sample);
+      for await (const sample of new VideoSampleSink(this.#track).samples(start, end)) yield await this.#take(sample);
     } catch (error) {
       throw asUnreadable(this.#path, error);
     }
+  }
+
+  /** Copies a decoded sample where all threads see it. */
+  async #take(sample: VideoSample): Promise<TimedPicture> {
+    weighFrame(sample, sample.allocationSize());
+    try {
+      const picture = await toUprightI420(sample, (bytes) => {
+        const spare = this.#spare.pop();
+        return spare?.length === bytes ? spare : new Uint8Array(new SharedArrayBuffer(bytes));
+      });
+      return { picture, timestamp: sample.timestamp, duration: sample.duration };
+    } finally {
+      sample.close();
+    }
+  }
+
+  /** Lets the memory of a picture that nobody needs any more be used for another one. */
+  recycle({ data }: I420): void {
+    this.#spare.push(data);
   }
 
   /** The video's own sound track, if it has one that can be decoded. */
@@ -115,14 +136,6 @@ export class VideoReader {
 
   close(): void {
     this.#input.dispose();
-  }
-}
-
-async function toTimedPicture(sample: VideoSample): Promise<TimedPicture> {
-  try {
-    return { picture: await toUprightI420(sample), timestamp: sample.timestamp, duration: sample.duration };
-  } finally {
-    sample.close();
   }
 }
 

@@ -1,14 +1,13 @@
 import type { Film } from '../analysis/film.js';
 import type { I420 } from '../media/i420.js';
 import type { Mp4Writer } from '../media/mp4-writer.js';
-import { type Cut, cutOut, pasteIn } from '../media/region.js';
+import type { Cut } from '../media/region.js';
 import type { VideoReader } from '../media/video-reader.js';
 import type { Person } from '../selection/person.js';
 import type { PlannedMouth } from '../selection/plan.js';
 import type { Moment } from '../timeline.js';
 import type { WorkerPool } from '../workers/pool.js';
 import { playback } from './playback.js';
-import { changeBox } from './reach.js';
 import type { PlacedFace } from './render-frame.js';
 
 /** What rendering did to the pictures. */
@@ -37,7 +36,9 @@ export async function writeFilm(
   let written = 0;
   const flush = async (): Promise<void> => {
     const { timestamp, duration } = moments[written]!;
-    await writer.addFrame(await pending.shift()!, timestamp, duration);
+    const picture = await pending.shift()!;
+    await writer.addFrame(picture, timestamp, duration);
+    video.recycle(picture);
     onFrame(++written);
   };
   let i = 0;
@@ -60,24 +61,18 @@ async function render(
   count.pixels += picture.width * picture.height;
   if (!planned || planned.strength === 0) return picture;
   const { person, base, mouth, blends, target, strength } = planned;
-  const landmarks = person.face.looks[base]!.landmarks;
-  const cut = cutOut(picture, changeBox(landmarks, person.weights, picture.width, picture.height));
-  const edited = await pool.run(
-    {
-      task: 'render',
-      base: { ...placed(person, base), cut },
-      mouth: placed(person, mouth),
-      blends: blends.map(({ place, share }) => ({ mouth: placed(person, place), share })),
-      target: target(),
-      weights: person.weights,
-      strength,
-    } as const,
-    [cut.picture.data.buffer as ArrayBuffer],
-  );
+  const edited = await pool.run({
+    task: 'render',
+    base: { ...placed(person, base), cut: { x: 0, y: 0, picture } },
+    mouth: placed(person, mouth),
+    blends: blends.map(({ place, share }) => ({ mouth: placed(person, place), share })),
+    target: target(),
+    weights: person.weights,
+    strength,
+  } as const);
   count.changed += edited.changed;
   count.mouth += edited.mouth;
   count.beyond += edited.beyond;
-  pasteIn(picture, edited.cut);
   return picture;
 }
 

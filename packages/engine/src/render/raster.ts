@@ -1,4 +1,4 @@
-import { half, i420Size } from '../media/i420.js';
+import { half } from '../media/i420.js';
 import type { Box, Cut } from '../media/region.js';
 
 /** A piece of a picture with Y, U, V interleaved at full resolution; `x`, `y` is its place in the picture. */
@@ -58,32 +58,29 @@ function unpackChroma(
 }
 
 /**
- * Writes a changed raster over the cut it began as. Pixels whose `changed` flag is 0 keep their luma; chroma blocks
- * keep theirs unless one of their pixels changed.
+ * Writes a changed raster into the cut that it was a part of. Pixels whose `changed` flag is 0 keep their luma; chroma
+ * blocks keep theirs unless one of their pixels changed.
  */
-export function pack(cut: Cut, raster: Raster, changed: Uint8Array): Cut {
-  const { width, height, data } = cut.picture;
-  const out = new Uint8Array(i420Size(width, height));
-  out.set(data);
-  for (let p = 0; p < width * height; p++) if (changed[p]) out[p] = clamp(raster.data[3 * p]!);
-  const cw = half(width);
-  const u0 = width * height;
-  const v0 = u0 + cw * half(height);
+export function pack({ x, y, picture }: Cut, raster: Raster, changed: Uint8Array): void {
+  const { data: out, width: stride, height: rows } = picture;
+  const { width, height, data } = raster;
+  const cw = half(stride);
+  const u0 = stride * rows;
+  const v0 = u0 + cw * half(rows);
+  for (let j = 0, p = 0; j < height; j++)
+    for (let i = 0, o = (raster.y - y + j) * stride + raster.x - x; i < width; i++, p++, o++)
+      if (changed[p]) out[o] = clamp(data[3 * p]!);
   for (let j = 0; j + 1 < height; j += 2) {
-    for (let i = 0; i + 1 < width; i += 2) {
+    let c = ((raster.y - y + j) >> 1) * cw + ((raster.x - x) >> 1);
+    for (let i = 0; i + 1 < width; i += 2, c++) {
       const p = j * width + i;
       if (!(changed[p] || changed[p + 1] || changed[p + width] || changed[p + width + 1])) continue;
-      const mean = (k: number): number => {
-        const d = raster.data;
-        const q = 3 * (p + width) + k;
-        return clamp((d[3 * p + k]! + d[3 * p + 3 + k]! + d[q]! + d[q + 3]!) / 4);
-      };
-      const c = (j >> 1) * cw + (i >> 1);
-      out[u0 + c] = mean(1);
-      out[v0 + c] = mean(2);
+      const a = 3 * p;
+      const b = a + 3 * width;
+      out[u0 + c] = clamp((data[a + 1]! + data[a + 4]! + data[b + 1]! + data[b + 4]!) / 4);
+      out[v0 + c] = clamp((data[a + 2]! + data[a + 5]! + data[b + 2]! + data[b + 5]!) / 4);
     }
   }
-  return { x: cut.x, y: cut.y, picture: { width, height, data: out } };
 }
 
 const clamp = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : (value + 0.5) | 0);

@@ -1,10 +1,7 @@
 import { genericTemplate } from '../face/canonical.js';
 import type { Landmarks } from '../face/mesh.js';
-import { POINTS } from '../face/topology.js';
-import { type Box, boxAround } from '../media/region.js';
-import { ringAround } from './render-frame.js';
-import { RING, SKIN, type Triangle } from './triangles.js';
-import { type FaceWeights, faceWeights } from './weights.js';
+import { SKIN, type Triangle } from './triangles.js';
+import { faceWeights } from './weights.js';
 
 /** Numbers of all points whose triangles a non-zero weight touches. */
 function touched(triangles: readonly Triangle[], weight: Float32Array): number[] {
@@ -17,24 +14,4 @@ export const PATCH_POINTS: readonly number[] = touched(SKIN, faceWeights(generic
 
 export function pointsOf(landmarks: Landmarks, points: readonly number[]): [number, number][] {
   return points.map((i) => [landmarks[3 * i]!, landmarks[3 * i + 1]!]);
-}
-
-const known = new WeakMap<FaceWeights, number[]>();
-
-function movable(weights: FaceWeights): number[] {
-  let points = known.get(weights);
-  if (!points) {
-    points = touched([...SKIN, ...RING], weights.shape);
-    known.set(weights, points);
-  }
-  return points;
-}
-
-/** The part of a frame that a new mouth may change. */
-export function changeBox(landmarks: Landmarks, weights: FaceWeights, width: number, height: number): Box {
-  const ring = ringAround(landmarks);
-  const points = movable(weights).map((i): [number, number] =>
-    i < POINTS ? [landmarks[3 * i]!, landmarks[3 * i + 1]!] : [ring[2 * (i - POINTS)]!, ring[2 * (i - POINTS) + 1]!],
-  );
-  return boxAround(points, 4, width, height);
 }

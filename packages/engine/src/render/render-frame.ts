@@ -2,7 +2,7 @@ import type { HeadSharpness } from '../analysis/head-sharpness.js';
 import type { Landmarks } from '../face/mesh.js';
 import { type Pose, toPicture } from '../face/pose.js';
 import { FACE_OVAL, POINTS } from '../face/topology.js';
-import { type Cut, partOf } from '../media/region.js';
+import type { Cut } from '../media/region.js';
 import { boxBlur } from './blur.js';
 import { extentOf } from './extent.js';
 import { paintInterior } from './interior.js';
@@ -25,10 +25,10 @@ export interface PlacedFace {
   readonly sharpness: HeadSharpness;
 }
 
-/** Asks for one frame's face with a new mouth. */
+/** Asks for a new mouth on one frame's face. */
 export interface RenderRequest {
   readonly task: 'render';
-  /** The frame that is shown, and the region of it that may change. */
+  /** The frame that is shown: all of it, changed in place. */
   readonly base: PlacedFace;
   /** The frame whose mouth is taken. */
   readonly mouth: PlacedFace;
@@ -41,9 +41,8 @@ export interface RenderRequest {
   readonly strength: number;
 }
 
-/** The changed region. */
-export interface RenderedRegion {
-  readonly cut: Cut;
+/** What was done to a frame. */
+export interface Rendered {
   /** Pixels that changed. */
   readonly changed: number;
   /** Pixels of the mouth region: those that take anything from another frame. */
@@ -58,8 +57,8 @@ const RING_SCALE = 1.4;
 /** Pixels that a point must move for its triangles to be drawn anew. */
 const MOVED = 0.05;
 
-/** Replaces the mouth of one frame. */
-export function renderFrame(request: RenderRequest): RenderedRegion {
+/** Replaces the mouth of one frame, in place. */
+export function renderFrame(request: RenderRequest): Rendered {
   const { base, mouth, blends, target, weights, strength } = request;
   const { before, after } = movePoints(request);
   const moves = Array.from(
@@ -106,7 +105,7 @@ export function renderFrame(request: RenderRequest): RenderedRegion {
     window: mouthWindow(asPoints(mouth.landmarks), weights.halfWidth * mouth.pose.scale),
   });
 
-  return blend(partOf(base.cut, region), original, canvas, patch, alpha, strength);
+  return blend(base.cut, original, canvas, patch, alpha, strength);
 }
 
 /** Mixes a neighbouring moment's patch in, but for the inside of the mouth: faded teeth look like two rows of teeth. */
@@ -126,15 +125,15 @@ function crossFade(
   }
 }
 
-/** Lays the patch over the canvas and gives the region back as it is stored, with what changed counted. */
+/** Lays the patch over the canvas and stores that in the frame, with what changed counted. */
 function blend(
-  cut: Cut,
+  frame: Cut,
   original: Raster<Uint8Array>,
   canvas: Raster,
   patch: Raster,
   alpha: Float32Array,
   strength: number,
-): RenderedRegion {
+): Rendered {
   const now = canvas.data;
   const was = original.data;
   const fresh = patch.data;
@@ -152,7 +151,8 @@ function blend(
     count.pixels++;
     if (touched[q] === 0) count.beyond++;
   }
-  return { cut: pack(cut, canvas, changed), changed: count.pixels, mouth: count.mouth, beyond: count.beyond };
+  pack(frame, canvas, changed);
+  return { changed: count.pixels, mouth: count.mouth, beyond: count.beyond };
 }
 
 /** Lays one row of the patch over the canvas; the number of pixels that it covers. */
@@ -217,7 +217,7 @@ function asPoints(landmarks: Landmarks): Points {
 }
 
 /** The points of the ring that stays where it is. */
-export function ringAround(landmarks: Landmarks): Points {
+function ringAround(landmarks: Landmarks): Points {
   const points = asPoints(landmarks);
   const centre = [0, 1].map((k) => FACE_OVAL.reduce((sum, i) => sum + points[2 * i + k]!, 0) / FACE_OVAL.length);
   return Float32Array.from(

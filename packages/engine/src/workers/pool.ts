@@ -1,12 +1,11 @@
 import { availableParallelism } from 'node:os';
-import type { TransferListItem, Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { EngineError } from '../errors/engine-error.js';
 import type { Reply, Request } from './protocol.js';
 import { rest, wake } from './resting.js';
 
 interface Job {
   readonly request: Request;
-  readonly transfer: readonly TransferListItem[];
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -28,11 +27,11 @@ export class WorkerPool {
     this.size = threads;
   }
 
-  /** Runs one request; `transfer` lists buffers that are moved instead of copied. */
-  run<R extends Request>(request: R, transfer: readonly TransferListItem[] = []): Promise<Reply<R>> {
+  /** Runs one request. Its pictures are in shared memory, so that they are not copied. */
+  run<R extends Request>(request: R): Promise<Reply<R>> {
     return new Promise((resolve, reject) => {
       if (this.#closed) return reject(this.#closed);
-      this.#waiting.push({ request, transfer, resolve: resolve as (value: unknown) => void, reject });
+      this.#waiting.push({ request, resolve: resolve as (value: unknown) => void, reject });
       this.#dispatch();
     });
   }
@@ -57,7 +56,7 @@ export class WorkerPool {
       if (!seat) return;
       const job = this.#waiting.shift()!;
       seat.job = job;
-      seat.worker.postMessage(job.request, job.transfer);
+      seat.worker.postMessage(job.request);
     }
   }
 
