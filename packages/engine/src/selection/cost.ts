@@ -42,11 +42,15 @@ export function misfit(person: Person, target: MouthTarget, base: number, place:
   return 7 * opening * opening + 1.1 * Math.min(9, width * width) + 14 * turn + 1.5 * scale + softness + open;
 }
 
-/** Cost of showing the mouth of frame `place` right after that of frame `previous`. */
-export function unrest(person: Person, previous: number, place: number): number {
+/**
+ * Cost of showing the mouth of frame `place` right after that of frame `previous`; infinite where it is known without
+ * comparing the two that it is not below `most`.
+ */
+export function unrest(person: Person, previous: number, place: number, most: number): number {
   const step = place - previous;
+  const cut = step === 1 ? 0 : step === 0 ? 0.25 : step === 2 || step === -1 ? 0.15 : JUMP;
+  if (cut >= most) return Number.POSITIVE_INFINITY;
   if (step === 1) return 0;
-  const cut = step === 0 ? 0.25 : step === 2 || step === -1 ? 0.15 : JUMP;
   return cut + difference(person.face.looks[previous]!.thumb, person.face.looks[place]!.thumb) / LOOK_UNIT;
 }
 

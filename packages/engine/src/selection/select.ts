@@ -86,18 +86,21 @@ function successors({ places, costs }: Step): number[] {
 }
 
 function advance(person: Person, previous: Step | undefined, places: number[], fit: (place: number) => number): Step {
+  if (!previous) return { places, costs: places.map(fit), from: [] };
   const from: number[] = [];
+  const cheapestFirst = previous.costs
+    .map((_, k) => k)
+    .sort((a, b) => previous.costs[a]! - previous.costs[b]! || a - b);
   const costs = places.map((place) => {
-    if (!previous) return fit(place);
     let best = Number.POSITIVE_INFINITY;
     let origin = 0;
-    previous.places.forEach((before, k) => {
-      const cost = previous.costs[k]! + unrest(person, before, place);
-      if (cost < best) {
-        best = cost;
-        origin = k;
-      }
-    });
+    for (const k of cheapestFirst) {
+      const before = previous.costs[k]!;
+      const cost = before + unrest(person, previous.places[k]!, place, best - before);
+      if (cost >= best) continue;
+      best = cost;
+      origin = k;
+    }
     from.push(origin);
     return best + fit(place);
   });
