@@ -10,7 +10,7 @@ export interface HeadSharpness {
   readonly down: readonly number[];
 }
 
-/** Lengths of the blurs, in samples. */
+/** Lengths of the blurs, in samples: each twice the one before. */
 export const BLURS = [1, 2, 4, 8, 16];
 
 /** Pixels between samples on a face whose eyes lie `unit` pixels apart. */
@@ -44,25 +44,53 @@ export function headSharpness({ data, width, height }: I420, landmarks: Landmark
   const [x0, x1] = [clamp(x - HALF_WIDTH * unit, width), clamp(x + HALF_WIDTH * unit, width)];
   const [y0, y1] = [clamp(y - HALF_HEIGHT * unit, height), clamp(y + HALF_HEIGHT * unit, height)];
   const eyes = EYES.map(([a, b]) => [between(a, b, 0), between(a, b, 1)] as const);
-  const inEye = (px: number, py: number): boolean =>
-    eyes.some(([ex, ey]) => Math.abs(px - ex) < EYE_HALF_WIDTH * unit && Math.abs(py - ey) < EYE_HALF_HEIGHT * unit);
-  const across = BLURS.map(() => 0);
-  const down = BLURS.map(() => 0);
-  let [count, sum, squares] = [0, 0, 0];
+  const sums = new Float64Array(2 + 2 * BLURS.length);
+  let count = 0;
   for (let py = y0; py < y1; py += step)
-    for (let px = x0; px < x1; px += step) {
-      if (inEye(px, py)) continue;
-      const p = py * width + px;
-      const here = data[p]!;
-      count++;
-      sum += here;
-      squares += here * here;
-      for (let k = 0; k < BLURS.length; k++) {
-        const lag = BLURS[k]! * step;
-        across[k]! += ((data[p + lag]! - here) / BLURS[k]!) ** 2;
-        down[k]! += ((data[p + lag * width]! - here) / BLURS[k]!) ** 2;
-      }
+    for (const [from, to] of besideEyes(py, eyes, unit, x0, x1)) {
+      const first = x0 + step * Math.ceil((from - x0) / step);
+      count += addRow(sums, data, py * width + first, py * width + Math.min(x1, to), step, width);
     }
+  const [sum, squares] = [sums[0]!, sums[1]!];
+  const across = BLURS.map((length, k) => sums[2 + 2 * k]! / length ** 2);
+  const down = BLURS.map((length, k) => sums[3 + 2 * k]! / length ** 2);
   const variance = Math.max(1, squares - (sum * sum) / Math.max(1, count));
   return { across: across.map((energy) => energy / variance), down: down.map((energy) => energy / variance) };
+}
+
+/** The parts of a row from `x0` to `x1` (exclusive) that lie in no eye. */
+function besideEyes(
+  py: number,
+  eyes: readonly (readonly [number, number])[],
+  unit: number,
+  x0: number,
+  x1: number,
+): [number, number][] {
+  const parts: [number, number][] = [];
+  let from = x0;
+  for (const [ex, ey] of [...eyes].sort((a, b) => a[0] - b[0])) {
+    if (!(Math.abs(py - ey) < EYE_HALF_HEIGHT * unit)) continue;
+    const [left, right] = [ex - EYE_HALF_WIDTH * unit, ex + EYE_HALF_WIDTH * unit];
+    if (left >= from) parts.push([from, Math.min(x1, Math.floor(left) + 1)]);
+    from = Math.max(from, Math.ceil(right));
+  }
+  if (from < x1) parts.push([from, x1]);
+  return parts;
+}
+
+/** Adds up luma from `p` to `end`, its square, and the squares of its steps over each of {@link BLURS}; how many it saw. */
+function addRow(sums: Float64Array, data: Uint8Array, p: number, end: number, step: number, width: number): number {
+  let count = 0;
+  for (let at = p; at < end; at += step, count++) {
+    const here = data[at]!;
+    sums[0]! += here;
+    sums[1]! += here * here;
+    for (let k = 2, lag = step; k < sums.length; k += 2, lag *= 2) {
+      const across = data[at + lag]! - here;
+      const down = data[at + lag * width]! - here;
+      sums[k]! += across * across;
+      sums[k + 1]! += down * down;
+    }
+  }
+  return count;
 }

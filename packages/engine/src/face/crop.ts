@@ -21,43 +21,64 @@ export function cropRgb(picture: I420, region: Region, side: number, scale: numb
   const y0 = Math.max(0, Math.floor(region.cy - reach));
   const x1 = Math.min(picture.width, Math.ceil(region.cx + reach));
   const y1 = Math.min(picture.height, Math.ceil(region.cy + reach));
-  const out = new Float32Array(side * side * 3).fill(offset);
+  const out = new Float32Array(side * side * 3);
   const width = Math.floor((x1 - x0) / factor);
   const height = Math.floor((y1 - y0) / factor);
-  if (width < 2 || height < 2) return out;
-  const { luma, u: us, v: vs } = shrink(picture, x0, y0, width, height, factor);
-  const cos = Math.cos(region.rotation) * step;
-  const sin = Math.sin(region.rotation) * step;
+  if (width < 2 || height < 2) return out.fill(offset);
+  const small = shrink(picture, x0, y0, width, height, factor);
+  const cos = (Math.cos(region.rotation) * step) / factor;
+  const sin = (Math.sin(region.rotation) * step) / factor;
+  const centre = side / 2 - 0.5;
   for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      const along = x + 0.5 - side / 2;
-      const down = y + 0.5 - side / 2;
-      const sx = (region.cx + along * cos - down * sin - x0) / factor - 0.5;
-      const sy = (region.cy + along * sin + down * cos - y0) / factor - 0.5;
-      const ix = Math.floor(sx);
-      const iy = Math.floor(sy);
-      if (ix < 0 || iy < 0 || ix >= width - 1 || iy >= height - 1) continue;
-      const ax = sx - ix;
-      const ay = sy - iy;
-      const p = iy * width + ix;
-      const q = p + width;
-      const w11 = ax * ay;
-      const w10 = ax - w11;
-      const w01 = ay - w11;
-      const w00 = 1 - ax - w01;
-      const grey = 1.16438 * (luma[p]! * w00 + luma[p + 1]! * w10 + luma[q]! * w01 + luma[q + 1]! * w11 - 16);
-      const u = us[p]! * w00 + us[p + 1]! * w10 + us[q]! * w01 + us[q + 1]! * w11 - 128;
-      const v = vs[p]! * w00 + vs[p + 1]! * w10 + vs[q]! * w01 + vs[q + 1]! * w11 - 128;
-      const o = (y * side + x) * 3;
-      out[o] = clamp(grey + 1.79274 * v) * scale + offset;
-      out[o + 1] = clamp(grey - 0.21325 * u - 0.53291 * v) * scale + offset;
-      out[o + 2] = clamp(grey + 2.1124 * u) * scale + offset;
-    }
+    const x = (region.cx - x0) / factor - 0.5 - centre * cos - (y - centre) * sin;
+    const down = (region.cy - y0) / factor - 0.5 - centre * sin + (y - centre) * cos;
+    sampleRow(out, 3 * y * side, side, small, width, height, x, down, cos, sin);
   }
+  for (let i = 0; i < out.length; i++) out[i] = out[i]! * scale + offset;
   return out;
 }
 
-/** Averages the luma of blocks of `factor`² pixels; chroma is that of their middle. */
+/** Samples a row of RGB values, 0 to 255, beginning at `fx`, `fy` of an interleaved Y, U, V picture; leaves what is outside. */
+function sampleRow(
+  out: Float32Array,
+  at: number,
+  side: number,
+  small: Float32Array,
+  width: number,
+  height: number,
+  fx: number,
+  fy: number,
+  dx: number,
+  dy: number,
+): void {
+  const line = 3 * width;
+  for (let i = 0, o = at; i < side; i++, o += 3) {
+    const sx = fx + i * dx;
+    const sy = fy + i * dy;
+    if (!(sx >= 0 && sy >= 0 && sx < width - 1 && sy < height - 1)) continue;
+    const ix = sx | 0;
+    const iy = sy | 0;
+    const ax = sx - ix;
+    const ay = sy - iy;
+    const p = iy * line + 3 * ix;
+    const q = p + line;
+    const w11 = ax * ay;
+    const w10 = ax - w11;
+    const w01 = ay - w11;
+    const w00 = 1 - ax - w01;
+    const grey = small[p]! * w00 + small[p + 3]! * w10 + small[q]! * w01 + small[q + 3]! * w11;
+    const u = small[p + 1]! * w00 + small[p + 4]! * w10 + small[q + 1]! * w01 + small[q + 4]! * w11;
+    const v = small[p + 2]! * w00 + small[p + 5]! * w10 + small[q + 2]! * w01 + small[q + 5]! * w11;
+    const red = grey + 1.79274 * v;
+    const green = grey - 0.21325 * u - 0.53291 * v;
+    const blue = grey + 2.1124 * u;
+    out[o] = clamp(red);
+    out[o + 1] = clamp(green);
+    out[o + 2] = clamp(blue);
+  }
+}
+
+/** Averages the luma of blocks of `factor`² pixels; chroma is that of their middle. Luma from black on, chroma around 0. */
 function shrink(
   { data, width: stride, height: rows }: I420,
   x0: number,
@@ -65,32 +86,35 @@ function shrink(
   width: number,
   height: number,
   factor: number,
-): { luma: Float32Array; u: Uint8Array; v: Uint8Array } {
+): Float32Array {
   const chromaStride = half(stride);
   const u0 = stride * rows;
   const v0 = u0 + chromaStride * half(rows);
-  const luma = new Float32Array(width * height);
-  const u = new Uint8Array(width * height);
-  const v = new Uint8Array(width * height);
-  const share = 1 / (factor * factor);
+  const out = new Float32Array(3 * width * height);
+  const share = 1.16438 / (factor * factor);
   const middle = factor >> 1;
+  const sums = new Int32Array(width);
   for (let y = 0, o = 0; y < height; y++) {
     const top = y0 + y * factor;
+    sums.fill(0);
+    for (let j = top; j < top + factor; j++) addBlocks(sums, data, j * stride + x0, factor);
     const chroma = ((top + middle) >> 1) * chromaStride;
-    for (let j = top; j < top + factor; j++) {
-      let from = j * stride + x0;
-      for (let i = o; i < o + width; i++) {
-        let sum = 0;
-        for (let end = from + factor; from < end; from++) sum += data[from]!;
-        luma[i]! += sum * share;
-      }
-    }
-    for (let left = x0 + middle, end = o + width; o < end; o++, left += factor) {
-      u[o] = data[u0 + chroma + (left >> 1)]!;
-      v[o] = data[v0 + chroma + (left >> 1)]!;
+    for (let x = 0, left = x0 + middle; x < width; x++, left += factor, o += 3) {
+      out[o] = sums[x]! * share - 1.16438 * 16;
+      out[o + 1] = data[u0 + chroma + (left >> 1)]! - 128;
+      out[o + 2] = data[v0 + chroma + (left >> 1)]! - 128;
     }
   }
-  return { luma, u, v };
+  return out;
 }
 
-const clamp = (value: number): number => Math.max(0, Math.min(255, value));
+/** Adds to each sum the next `factor` values of a row. */
+function addBlocks(sums: Int32Array, data: Uint8Array, from: number, factor: number): void {
+  for (let x = 0, i = from; x < sums.length; x++) {
+    let sum = 0;
+    for (const end = i + factor; i < end; i++) sum += data[i]!;
+    sums[x]! += sum;
+  }
+}
+
+const clamp = (value: number): number => (value < 0 ? 0 : Math.min(value, 255));

@@ -57,7 +57,7 @@ export class Model {
     tensor.delete();
     const result = new Map<number, Float32Array>();
     for (const output of outputs) {
-      const values = Float32Array.from(output.toTypedArray() as Float32Array);
+      const values = (output.toTypedArray() as Float32Array).slice();
       result.set(values.length, values);
       output.delete();
     }
