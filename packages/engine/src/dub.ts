@@ -39,6 +39,7 @@ export async function dub(options: LipsyncOptions, direction: Direction = {}): P
   const { signal } = options;
   signal?.throwIfAborted();
   const pool = new WorkerPool(options.threads);
+  pool.warm();
   const stop = (): void => void pool.close(signal?.reason);
   signal?.addEventListener('abort', stop, { once: true });
   try {

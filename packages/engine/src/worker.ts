@@ -7,11 +7,12 @@ import type { Request } from './workers/protocol.js';
 // the process could not end.
 for (const stream of [process.stdout, process.stderr]) stream.write = () => true;
 
-let analyser: Promise<SegmentAnalyser> | undefined;
+/** Loaded at once: what a film is asked first needs it, and until then its sound is read. */
+const analyser = SegmentAnalyser.load();
+analyser.catch(() => {});
 
 async function answer(request: Request): Promise<unknown> {
   if (request.task === 'render') return renderFrame(request);
-  analyser ??= SegmentAnalyser.load();
   return (await analyser).analyse(request);
 }
 

@@ -27,6 +27,11 @@ export class WorkerPool {
     this.size = threads;
   }
 
+  /** Starts all threads, so that they have loaded their models when they are needed. */
+  warm(): void {
+    while (this.#hire());
+  }
+
   /** Runs one request. Its pictures are in shared memory, so that they are not copied. */
   run<R extends Request>(request: R): Promise<Reply<R>> {
     return new Promise((resolve, reject) => {
