@@ -29,18 +29,31 @@ export function sharpenTo(raster: Raster, mask: ArrayLike<number>, window: Box, 
   const full = allSharpened(raster, mask, MOST);
   const most = detailIn({ ...raster, data: full }, window);
   const share = Math.min(1, (wanted - found) / Math.max(1e-6, most - found));
-  for (let p = 0; p < full.length; p += 3) raster.data[p]! += share * (full[p]! - raster.data[p]!);
+  mixLuma(raster.data, full, share);
+}
+
+function mixLuma(data: Float32Array, other: Float32Array, share: number): void {
+  for (let p = 0; p < data.length; p += 3) data[p]! += share * (other[p]! - data[p]!);
 }
 
 function allSharpened({ data, width, height }: Raster, mask: ArrayLike<number>, gain: number): Float32Array {
   const out = data.slice();
-  const row = 3 * width;
-  for (let y = 1; y + 1 < height; y++)
-    for (let x = 1; x + 1 < width; x++) {
-      const q = y * width + x;
-      if (!(mask[q]! > 0 && mask[q - 1]! > 0 && mask[q + 1]! > 0 && mask[q - width]! > 0 && mask[q + width]! > 0))
-        continue;
-      out[3 * q] = sharpened(data, 3 * q, row, gain);
-    }
+  for (let y = 1; y + 1 < height; y++) sharpenRow(out, data, mask, y * width + 1, (y + 1) * width - 1, width, gain);
   return out;
+}
+
+/** Sharpens luma of the pixels from `from` to `to` (exclusive) that lie in the mask with all their neighbours. */
+function sharpenRow(
+  out: Float32Array,
+  data: Float32Array,
+  mask: ArrayLike<number>,
+  from: number,
+  to: number,
+  width: number,
+  gain: number,
+): void {
+  const row = 3 * width;
+  for (let q = from; q < to; q++)
+    if (mask[q]! > 0 && mask[q - 1]! > 0 && mask[q + 1]! > 0 && mask[q - width]! > 0 && mask[q + width]! > 0)
+      out[3 * q] = sharpened(data, 3 * q, row, gain);
 }

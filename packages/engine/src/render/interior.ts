@@ -1,6 +1,7 @@
 import type { Landmarks } from '../face/mesh.js';
 import { type Pose, toPicture } from '../face/pose.js';
 import { INNER_LOWER, INNER_UPPER } from '../face/topology.js';
+import type { HoleMask } from './hole-mask.js';
 import type { Raster } from './raster.js';
 import { type FaceWeights, ramp } from './weights.js';
 
@@ -47,7 +48,7 @@ const unit = (value: number): number => (value < 0 ? 0 : Math.min(value, 1));
  * stretched with the lips. A tongue goes along with the lower lip; where the source hardly shows one, a cavity with a
  * tongue is drawn below where its mouth ends, in colours that follow from the lips'.
  */
-export function paintInterior(patch: Raster, mask: Float32Array, input: InteriorInput): void {
+export function paintInterior(patch: Raster, mask: HoleMask, input: InteriorInput): void {
   const { pose, target, source, sourcePose, sourceCanonical: from, weights } = input;
   const r = pose.rotation;
   const plane = (from[3 * 13 + 2]! + from[3 * 14 + 2]!) / 2;
@@ -62,10 +63,10 @@ export function paintInterior(patch: Raster, mask: Float32Array, input: Interior
   const lip = lipColor(source, sourcePose, from);
   const cavity = cavityColors(lip);
   const floor = floorSeen(source, sourcePose, from, lip);
-  for (let y = 0; y < patch.height; y++) {
-    for (let x = 0; x < patch.width; x++) {
+  for (let y = mask.y0; y < mask.y1; y++) {
+    for (let x = mask.x0; x < mask.x1; x++) {
       const p = y * patch.width + x;
-      const share = mask[p]!;
+      const share = mask.share[p]!;
       if (share < 0.05) continue;
       const px = (x + patch.x + 0.5 - pose.translation[0]) / pose.scale - r[2]! * plane;
       const py = (y + patch.y + 0.5 - pose.translation[1]) / pose.scale - r[5]! * plane;

@@ -3,8 +3,8 @@ import type { Landmarks } from '../face/mesh.js';
 import { type Pose, toPicture } from '../face/pose.js';
 import { FACE_OVAL, POINTS } from '../face/topology.js';
 import type { Cut } from '../media/region.js';
-import { boxBlur } from './blur.js';
 import { extentOf } from './extent.js';
+import { holeMask } from './hole-mask.js';
 import { paintInterior } from './interior.js';
 import { matchSharpness } from './match-sharpness.js';
 import { matchColors } from './membrane.js';
@@ -88,7 +88,7 @@ export function renderFrame(request: RenderRequest): Rendered {
   for (const { mouth: neighbour, share } of blends) {
     const covered = new Float32Array(area);
     const other = patchOf(neighbour, covered).patch;
-    crossFade(patch.data, other.data, share, inside, alpha, covered);
+    crossFade(patch.data, other.data, share, inside.share, alpha, covered);
   }
   paintInterior(patch, inside, {
     pose: base.pose,
@@ -223,13 +223,4 @@ function ringAround(landmarks: Landmarks): Points {
   return Float32Array.from(
     FACE_OVAL.flatMap((i) => [0, 1].map((k) => centre[k]! + RING_SCALE * (points[2 * i + k]! - centre[k]!))),
   );
-}
-
-/** How much of each pixel lies in the mouth's hole, with a soft rim. */
-function holeMask(canvas: Raster, points: Points, softness: number): Float32Array {
-  const mask = new Float32Array(canvas.width * canvas.height);
-  const scratch: Raster = { ...canvas, data: new Float32Array(3 * mask.length) };
-  const blank: Raster<Uint8Array> = { x: 0, y: 0, width: 2, height: 2, data: new Uint8Array(12) };
-  warpTriangles(HOLE, points, points, blank, scratch, new Float32Array(points.length / 2).fill(1), mask);
-  return boxBlur(mask, canvas.width, canvas.height, 1, softness, 2);
 }

@@ -29,44 +29,98 @@ export function restoreTexture(
   const { width, height } = blended;
   const columns = Math.ceil(width / CELL);
   const rows = Math.ceil(height / CELL);
-  const wanted = new Float32Array(columns * rows);
-  const found = new Float32Array(columns * rows);
+  const cells: Cells = { wanted: new Float32Array(columns * rows), found: new Float32Array(columns * rows) };
   const [now, was] = [blended.data, original.data];
   const line = 3 * width;
   const offset = (blended.y - patch.y) * patch.width + blended.x - patch.x;
   for (let y = 1; y + 1 < height; y++) {
     const inPatch = blended.y + y > patch.y && blended.y + y + 1 < patch.y + patch.height;
-    const from = inPatch ? patch.x - blended.x : width;
-    const to = from + patch.width - 1;
-    const cells = Math.floor(y / CELL) * columns;
-    for (let x = 1; x + 1 < width; x++) {
-      const p = 3 * (y * width + x);
-      if (Math.abs(now[p]! - was[p]!) < STORED) continue;
-      const cell = cells + ((x / CELL) | 0);
-      let a = 0;
-      if (x > from && x < to) {
-        const q = offset + y * patch.width + x;
-        a = alpha[q]! * strength;
-        if (a > 0) wanted[cell]! += a * Math.abs(laplacian(patch.data, 3 * q, 3 * patch.width));
-      }
-      if (a < 1) wanted[cell]! += (1 - a) * Math.abs(laplacian(was, p, line));
-      found[cell]! += Math.abs(laplacian(now, p, line));
-    }
+    const from = inPatch ? Math.max(1, patch.x - blended.x + 1) : width;
+    const to = inPatch ? Math.min(width - 1, patch.x - blended.x + patch.width - 1) : width;
+    const cell = Math.floor(y / CELL) * columns;
+    measureOutside(cells, cell, now, was, y * line, 1, Math.min(from, width - 1), line);
+    measureInside(cells, cell, now, was, y * line, from, to, line, patch, offset + y * patch.width, alpha, strength);
+    measureOutside(cells, cell, now, was, y * line, Math.max(1, to), width - 1, line);
   }
+  const { wanted, found } = cells;
   const gains = wanted.map((value, i) => Math.max(0, Math.min(MOST, STRENGTH * (value / Math.max(1, found[i]!) - 1))));
   const before = now.slice();
   const across = new Float32Array(columns + 1);
   for (let y = 1; y + 1 < height; y++) {
     if (!mixRows(across, gains, columns, rows, (y + 0.5) / CELL - 0.5)) continue;
-    for (let x = 1; x + 1 < width; x++) {
-      const p = 3 * (y * width + x);
-      if (Math.abs(before[p]! - was[p]!) < STORED) continue;
-      const place = (x + 0.5) / CELL - 0.5;
-      const i = Math.max(0, Math.min(columns - 2, Math.floor(place)));
-      const u = Math.max(0, Math.min(1, place - i));
-      const gain = across[i]! * (1 - u) + across[i + 1]! * u;
-      if (gain > 0) now[p] = sharpened(before, p, line, gain);
-    }
+    sharpenRow(now, before, was, y * line, width, across);
+  }
+}
+
+/** Fine contrast in each cell: as it shall be, and as it is. */
+interface Cells {
+  readonly wanted: Float32Array;
+  readonly found: Float32Array;
+}
+
+/** Adds up a row's pixels from `x0` to `x1` (exclusive) that moved, where no patch lies. */
+function measureOutside(
+  { wanted, found }: Cells,
+  cell: number,
+  now: Float32Array,
+  was: Uint8Array,
+  row: number,
+  x0: number,
+  x1: number,
+  line: number,
+): void {
+  for (let x = x0, p = row + 3 * x0; x < x1; x++, p += 3) {
+    if (Math.abs(now[p]! - was[p]!) < STORED) continue;
+    const k = cell + ((x / CELL) | 0);
+    wanted[k]! += Math.abs(laplacian(was, p, line));
+    found[k]! += Math.abs(laplacian(now, p, line));
+  }
+}
+
+/** The same where the patch lies, whose pixels of the row begin at `start`. */
+function measureInside(
+  { wanted, found }: Cells,
+  cell: number,
+  now: Float32Array,
+  was: Uint8Array,
+  row: number,
+  x0: number,
+  x1: number,
+  line: number,
+  patch: Raster,
+  start: number,
+  alpha: Float32Array,
+  strength: number,
+): void {
+  const fresh = patch.data;
+  const patchLine = 3 * patch.width;
+  for (let x = x0, p = row + 3 * x0, q = start + x0; x < x1; x++, p += 3, q++) {
+    if (Math.abs(now[p]! - was[p]!) < STORED) continue;
+    const k = cell + ((x / CELL) | 0);
+    const a = alpha[q]! * strength;
+    if (a > 0) wanted[k]! += a * Math.abs(laplacian(fresh, 3 * q, patchLine));
+    if (a < 1) wanted[k]! += (1 - a) * Math.abs(laplacian(was, p, line));
+    found[k]! += Math.abs(laplacian(now, p, line));
+  }
+}
+
+/** Sharpens the pixels of a row that changed, by the gains `across` the cells that it runs through. */
+function sharpenRow(
+  now: Float32Array,
+  before: Float32Array,
+  was: Uint8Array,
+  row: number,
+  width: number,
+  across: Float32Array,
+): void {
+  const most = across.length - 3;
+  for (let x = 1, p = row + 3; x + 1 < width; x++, p += 3) {
+    if (Math.abs(before[p]! - was[p]!) < STORED) continue;
+    const place = (x + 0.5) / CELL - 0.5;
+    const i = Math.max(0, Math.min(most, Math.floor(place)));
+    const u = Math.max(0, Math.min(1, place - i));
+    const gain = across[i]! * (1 - u) + across[i + 1]! * u;
+    if (gain > 0) now[p] = sharpened(before, p, 3 * width, gain);
   }
 }
 
