@@ -103,6 +103,7 @@ export class VideoReader {
   }
 
   async *#decode(start?: number, end?: number): AsyncGenerator<TimedPicture> {
+    this.#spare.length = 0;
     try {
       for await (const sample of new VideoSampleSink(this.#track).samples(start, end)) yield await this.#take(sample);
     } catch (error) {
