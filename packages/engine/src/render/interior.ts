@@ -17,25 +17,36 @@ export interface InteriorInput {
   readonly weights: FaceWeights;
 }
 
+/** Places at which a rim's height is tabulated, from the mouth's corner to the other. */
+const TABLE = 256;
+
 /** A lip's rim seen from the front: height over the distance from the middle. */
 class Rim {
-  readonly #x: number[];
-  readonly #y: number[];
+  readonly #left: number;
+  readonly #perUnit: number;
+  readonly #heights = new Float32Array(TABLE + 1);
 
   constructor(points: Landmarks, rim: readonly number[]) {
-    this.#x = rim.map((i) => points[3 * i]!);
-    this.#y = rim.map((i) => points[3 * i + 1]!);
+    const [xs, ys] = [0, 1].map((k) => rim.map((i) => points[3 * i + k]!)) as [number[], number[]];
+    this.#left = xs[0]!;
+    const width = Math.max(1e-6, xs.at(-1)! - xs[0]!);
+    this.#perUnit = TABLE / width;
+    for (let t = 0; t <= TABLE; t++) this.#heights[t] = heightAt(xs, ys, this.#left + (t * width) / TABLE);
   }
 
   at(x: number): number {
-    const last = this.#x.length - 1;
-    if (x <= this.#x[0]!) return this.#y[0]!;
-    for (let k = 0; k < last; k++) {
-      const [a, b] = [this.#x[k]!, this.#x[k + 1]!];
-      if (x >= a && x <= b) return this.#y[k]! + ((this.#y[k + 1]! - this.#y[k]!) * (x - a)) / (b - a + 1e-9);
-    }
-    return this.#y[last]!;
+    const t = Math.max(0, Math.min(TABLE - 1e-3, (x - this.#left) * this.#perUnit));
+    const i = t | 0;
+    return this.#heights[i]! + (t - i) * (this.#heights[i + 1]! - this.#heights[i]!);
   }
+}
+
+function heightAt(xs: readonly number[], ys: readonly number[], x: number): number {
+  for (let k = 0; k + 1 < xs.length; k++) {
+    const [a, b] = [xs[k]!, xs[k + 1]!];
+    if (x >= a && x <= b) return ys[k]! + ((ys[k + 1]! - ys[k]!) * (x - a)) / (b - a + 1e-9);
+  }
+  return x <= xs[0]! ? ys[0]! : ys.at(-1)!;
 }
 
 /** Gap of the source's lips from which its tongue shows and goes along with the lower lip, doubled: in full. */

@@ -19,32 +19,45 @@ export function matchColors(patch: Raster, base: Raster, alpha: Float32Array, re
   const sums = new Float32Array(w * h * 4);
   const origin = (patch.y - base.y) * base.width + patch.x - base.x;
   for (let y = 0; y < h; y++) {
-    for (let x = 0; x < w; x++) {
-      const row = Math.min(height - 1, y * COARSE + 2);
-      const column = Math.min(width - 1, x * COARSE + 2);
-      const p = row * width + column;
-      const b = 3 * (origin + row * base.width + column);
-      const a = alpha[p]!;
-      const weight = a > 0.02 ? Math.max(0, 1 - a) * Math.min(1, a * 8) : 0;
-      if (weight === 0) continue;
-      const s = (y * w + x) * 4;
-      for (let k = 0; k < 3; k++) {
-        const difference = base.data[b + k]! - patch.data[3 * p + k]!;
-        sums[s + k] = weight * Math.max(-MOST, Math.min(MOST, difference));
-      }
-      sums[s + 3] = weight;
-    }
+    const row = Math.min(height - 1, y * COARSE + 2);
+    gatherRow(sums, 4 * y * w, w, patch.data, alpha, row * width, width, base.data, origin + row * base.width);
   }
   const spread = boxBlur(sums, w, h, 4, Math.max(2, Math.round(reach / COARSE)), 3);
   const line = new Float32Array(4 * w);
   for (let y = 0; y < height; y++) {
     const gy = Math.min(h - 1.001, Math.max(0, (y - 2) / COARSE));
     const above = 4 * w * (gy | 0);
-    const fy = gy - (gy | 0);
-    for (let i = 0; i < line.length; i++)
-      line[i] = spread[above + i]! + fy * (spread[above + 4 * w + i]! - spread[above + i]!);
+    mixRows(line, spread, above, above + 4 * w, gy - (gy | 0));
     shiftRow(patch.data, alpha, y * width, width, line);
   }
+}
+
+/** A row of the coarse grid: differences of base and patch where the patch fades out, weighted, and their weights. */
+function gatherRow(
+  sums: Float32Array,
+  at: number,
+  columns: number,
+  pixels: Float32Array,
+  alpha: Float32Array,
+  row: number,
+  width: number,
+  under: Float32Array,
+  underRow: number,
+): void {
+  for (let x = 0, s = at; x < columns; x++, s += 4) {
+    const column = Math.min(width - 1, x * COARSE + 2);
+    const a = alpha[row + column]!;
+    if (!(a > 0.02 && a < 1)) continue;
+    const weight = (1 - a) * Math.min(1, a * 8);
+    const p = 3 * (row + column);
+    const b = 3 * (underRow + column);
+    for (let k = 0; k < 3; k++) sums[s + k] = weight * Math.max(-MOST, Math.min(MOST, under[b + k]! - pixels[p + k]!));
+    sums[s + 3] = weight;
+  }
+}
+
+function mixRows(out: Float32Array, values: Float32Array, above: number, below: number, share: number): void {
+  for (let i = 0; i < out.length; i++) out[i] = values[above + i]! + share * (values[below + i]! - values[above + i]!);
 }
 
 /** Adds to a row of pixels what the coarse `line` (sums of differences, and their weight) says there. */

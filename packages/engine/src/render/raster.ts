@@ -11,49 +11,58 @@ export interface Raster<T extends Uint8Array | Float32Array = Float32Array> {
 }
 
 /**
- * Interleaves a cut, or a part of it (a box in the picture, at even coordinates); chroma is interpolated linearly
- * (samples centred on their 2 × 2 block).
+ * Interleaves a part of a cut (a box in the picture, at even coordinates); chroma is interpolated linearly (samples
+ * centred on their 2 × 2 block).
  */
-export function unpack({ x, y, picture }: Cut, part?: Box): Raster<Uint8Array> {
+export function unpack({ x, y, picture }: Cut, { x0, y0, x1, y1 }: Box): Raster<Uint8Array> {
   const { width, height, data } = picture;
-  const { x0, y0, x1, y1 } = part ?? { x0: x, y0: y, x1: x + width, y1: y + height };
   const columns = x1 - x0;
   const out = new Uint8Array(columns * (y1 - y0) * 3);
   const [cw, ch] = [half(width), half(height)];
+  const u0 = width * height;
   for (let j = y0 - y, at = 0; j < y1 - y; j++, at += 3 * columns) {
-    unpackLuma(out, at, data, j * width + x0 - x, columns);
-    const far = Math.max(0, Math.min(ch - 1, (j >> 1) + (j & 1 ? 1 : -1)));
-    for (const k of [1, 2]) {
-      const plane = width * height + (k - 1) * cw * ch;
-      unpackChroma(out, at + k, columns, data, plane + (j >> 1) * cw, plane + far * cw, (x0 - x) >> 1, cw);
-    }
+    const near = u0 + (j >> 1) * cw;
+    const far = u0 + Math.max(0, Math.min(ch - 1, (j >> 1) + (j & 1 ? 1 : -1))) * cw;
+    unpackRow(out, at, data, j * width + x0 - x, columns, near, far, (x0 - x) >> 1, cw, cw * ch);
   }
   return { x: x0, y: y0, width: columns, height: y1 - y0, data: out };
 }
 
-function unpackLuma(out: Uint8Array, at: number, data: Uint8Array, from: number, columns: number): void {
-  for (let i = 0; i < columns; i++) out[at + 3 * i] = data[from + i]!;
-}
-
-/** One row of U or V from the chroma rows `near` and `far` of it, from column `first` of the `cw` which they have. */
-function unpackChroma(
+/**
+ * One row of an even number of pixels: luma from `luma` on, U from the chroma rows `near` and `far` of it (from column
+ * `first` of the `cw` which they have), V from those a `plane` further.
+ */
+function unpackRow(
   out: Uint8Array,
   at: number,
-  columns: number,
   data: Uint8Array,
+  luma: number,
+  columns: number,
   near: number,
   far: number,
   first: number,
   cw: number,
+  plane: number,
 ): void {
-  let here = 3 * data[near + first]! + data[far + first]!;
-  let left = first > 0 ? 3 * data[near + first - 1]! + data[far + first - 1]! : here;
-  for (let i = 0, c = first + 1; i < columns; i += 2, c++) {
-    const right = c < cw ? 3 * data[near + c]! + data[far + c]! : here;
-    out[at + 3 * i] = (3 * here + left + 8) >> 4;
-    if (i + 1 < columns) out[at + 3 * i + 3] = (3 * here + right + 8) >> 4;
-    left = here;
-    here = right;
+  let u = 3 * data[near + first]! + data[far + first]!;
+  let v = 3 * data[near + plane + first]! + data[far + plane + first]!;
+  const before = Math.max(0, first - 1);
+  let uLeft = 3 * data[near + before]! + data[far + before]!;
+  let vLeft = 3 * data[near + plane + before]! + data[far + plane + before]!;
+  for (let o = at, p = luma, c = first + 1; p < luma + columns; o += 6, p += 2, c++) {
+    const next = c < cw ? c : cw - 1;
+    const uRight = 3 * data[near + next]! + data[far + next]!;
+    const vRight = 3 * data[near + plane + next]! + data[far + plane + next]!;
+    out[o] = data[p]!;
+    out[o + 1] = (3 * u + uLeft + 8) >> 4;
+    out[o + 2] = (3 * v + vLeft + 8) >> 4;
+    out[o + 3] = data[p + 1]!;
+    out[o + 4] = (3 * u + uRight + 8) >> 4;
+    out[o + 5] = (3 * v + vRight + 8) >> 4;
+    uLeft = u;
+    vLeft = v;
+    u = uRight;
+    v = vRight;
   }
 }
 

@@ -70,7 +70,9 @@ export function renderFrame(request: RenderRequest): Rendered {
   const region = extentOf([...moving, ...shown], [before, after], base.cut);
   const original = unpack(base.cut, region);
   const canvas: Raster = { ...original, data: new Float32Array(original.data) };
-  warpTriangles(moving, before, after, original, canvas);
+  const hidden = (i: number): boolean => strength * (weights.alpha[i] ?? 0) === 1;
+  const seen = moving.filter((triangle) => !triangle.every(hidden));
+  warpTriangles(seen, before, after, original, canvas);
 
   const place = extentOf(shown, [after], base.cut);
   const blank = { x: place.x0, y: place.y0, width: place.x1 - place.x0, height: place.y1 - place.y0 };

@@ -38,45 +38,48 @@ export function warpTriangles(
     const x1 = Math.min(tx + tw - 1, Math.floor(cx + Math.max(ax, bx, 0) + 0.5));
     const y0 = Math.max(ty, Math.ceil(cy + Math.min(ay, by, 0) - 0.5));
     const y1 = Math.min(ty + th - 1, Math.floor(cy + Math.max(ay, by, 0) + 0.5));
-    // Barycentric coordinates u (of a) and v (of b), and the place in the source: all linear in x.
+    // Barycentric coordinates u (of a), v (of b) and w (of c), and the place in the source: all linear in x.
     const du = by / area;
     const dv = -ay / area;
+    const dw = -du - dv;
+    const [perU, perV, perW] = [1 / du, 1 / dv, 1 / dw];
     const rx = from[2 * c]!;
     const ry = from[2 * c + 1]!;
     const px = from[2 * a]! - rx;
     const py = from[2 * a + 1]! - ry;
     const qx = from[2 * b]! - rx;
     const qy = from[2 * b + 1]! - ry;
+    const stepX = du * px + dv * qx;
+    const stepY = du * py + dv * qy;
+    const base = alpha ? alpha[c]! : 0;
+    const [overA, overB] = alpha ? [alpha[a]! - base, alpha[b]! - base] : [0, 0];
     for (let y = y0; y <= y1; y++) {
       const u = (by * (x0 - cx) - bx * (y - cy)) / area;
       const v = (ax * (y - cy) - ay * (x0 - cx)) / area;
-      const last = Math.min(x1 - x0, end(u, du), end(v, dv), end(1 - u - v, -du - dv));
-      const first = Math.max(0, start(u, du), start(v, dv), start(1 - u - v, -du - dv));
+      const w = 1 - u - v;
+      const last = Math.min(x1 - x0, end(u, du, perU), end(v, dv, perV), end(w, dw, perW));
+      const first = Math.max(0, start(u, du, perU), start(v, dv, perV), start(w, dw, perW));
       if (first > last) continue;
       const at = (y - ty) * tw + x0 - tx + first;
       const fu = u + first * du;
       const fv = v + first * dv;
-      const fx = fu * px + fv * qx + rx - sx;
-      const fy = fu * py + fv * qy + ry - sy;
       const count = last - first + 1;
-      drawRow(out, at, count, pixels, sw, right, bottom, fx, fy, du * px + dv * qx, du * py + dv * qy);
-      if (!coverage || !alpha) continue;
-      const [ofA, ofB, ofC] = [alpha[a]!, alpha[b]!, alpha[c]!];
-      const slope = du * (ofA - ofC) + dv * (ofB - ofC);
-      coverRow(coverage, at, count, fu * (ofA - ofC) + fv * (ofB - ofC) + ofC, slope);
+      const [fx, fy] = [fu * px + fv * qx + rx - sx, fu * py + fv * qy + ry - sy];
+      drawRow(out, at, count, pixels, sw, right, bottom, fx, fy, stepX, stepY);
+      if (coverage) coverRow(coverage, at, count, fu * overA + fv * overB + base, du * overA + dv * overB);
     }
   }
 }
 
-/** First step along a row from which a coordinate is inside, given its value at the row's start. */
-function start(value: number, slope: number): number {
-  if (slope > 0) return Math.ceil((EDGE - value) / slope);
+/** First step along a row from which a coordinate is inside, given its value at the row's start and its slope. */
+function start(value: number, slope: number, steps: number): number {
+  if (slope > 0) return Math.ceil((EDGE - value) * steps);
   return slope === 0 && value < EDGE ? Number.POSITIVE_INFINITY : 0;
 }
 
-/** Last such step. */
-function end(value: number, slope: number): number {
-  return slope < 0 ? Math.floor((EDGE - value) / slope) : Number.POSITIVE_INFINITY;
+/** Last such step; `steps` is one over the slope. */
+function end(value: number, slope: number, steps: number): number {
+  return slope < 0 ? Math.floor((EDGE - value) * steps) : Number.POSITIVE_INFINITY;
 }
 
 /** Samples `count` pixels bilinearly, beginning at `x`, `y` of the source. */
