@@ -62,8 +62,9 @@ async function direct(options: LipsyncOptions, pool: WorkerPool, direction: Dire
       signal?.throwIfAborted();
       report(stage, frames / total);
     };
-    const sound = await soundOfFilm(video.input);
+    const hearing = soundOfFilm(video.input);
     const film = await analyse(video, options.video, pool, tick('analyse', video.frames));
+    const sound = await hearing;
     const analysed = clock();
 
     report('select', 0);

@@ -78,6 +78,9 @@ function sampleRow(
   }
 }
 
+/** Memory of the last averaged picture, used again for the next. */
+let scratch = new Float32Array(0);
+
 /** Averages the luma of blocks of `factor`² pixels; chroma is that of their middle. Luma from black on, chroma around 0. */
 function shrink(
   { data, width: stride, height: rows }: I420,
@@ -90,7 +93,9 @@ function shrink(
   const chromaStride = half(stride);
   const u0 = stride * rows;
   const v0 = u0 + chromaStride * half(rows);
-  const out = new Float32Array(3 * width * height);
+  const size = 3 * width * height;
+  if (scratch.length < size) scratch = new Float32Array(size);
+  const out = scratch;
   const share = 1.16438 / (factor * factor);
   const middle = factor >> 1;
   const sums = new Int32Array(width);

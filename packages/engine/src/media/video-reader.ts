@@ -38,8 +38,8 @@ export class VideoReader {
   readonly colorSpace: VideoColorSpaceInit;
   readonly #path: string;
   readonly #input: Input;
-  /** Memory of pictures that were given back. */
-  readonly #spare: Uint8Array[] = [];
+  /** Memory of pictures that were given back, while others are decoded. */
+  #spare: Uint8Array[] | null = null;
   readonly #track: InputVideoTrack;
 
   private constructor(
@@ -103,11 +103,13 @@ export class VideoReader {
   }
 
   async *#decode(start?: number, end?: number): AsyncGenerator<TimedPicture> {
-    this.#spare.length = 0;
+    this.#spare = [];
     try {
       for await (const sample of new VideoSampleSink(this.#track).samples(start, end)) yield await this.#take(sample);
     } catch (error) {
       throw asUnreadable(this.#path, error);
+    } finally {
+      this.#spare = null;
     }
   }
 
@@ -116,7 +118,7 @@ export class VideoReader {
     weighFrame(sample, sample.allocationSize());
     try {
       const picture = await toUprightI420(sample, (bytes) => {
-        const spare = this.#spare.pop();
+        const spare = this.#spare?.pop();
         return spare?.length === bytes ? spare : new Uint8Array(new SharedArrayBuffer(bytes));
       });
       return { picture, timestamp: sample.timestamp, duration: sample.duration };
@@ -127,7 +129,7 @@ export class VideoReader {
 
   /** Lets the memory of a picture that nobody needs any more be used for another one. */
   recycle({ data }: I420): void {
-    this.#spare.push(data);
+    this.#spare?.push(data);
   }
 
   /** The video's own sound track, if it has one that can be decoded. */

@@ -2,7 +2,7 @@
 const weights = new WeakMap<object, ArrayBuffer>();
 
 /** Share of a frame's size that is told: all of it would call the collector after every few frames. */
-const TOLD = 1 / 4;
+const TOLD = 1 / 2;
 
 /**
  * Tells the garbage collector that a codec's frame is large, which it does not know: it counts a buffer as long as the
