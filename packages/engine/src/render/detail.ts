@@ -1,6 +1,7 @@
 import type { Box } from '../media/region.js';
 import { laplacian, sharpened } from './laplacian.js';
 import type { Raster } from './raster.js';
+import { scratchCopy } from './scratch.js';
 import { within } from './window.js';
 
 /** Strongest sharpening: this much of the Laplacian is taken away. */
@@ -37,7 +38,7 @@ function mixLuma(data: Float32Array, other: Float32Array, share: number): void {
 }
 
 function allSharpened({ data, width, height }: Raster, mask: ArrayLike<number>, gain: number): Float32Array {
-  const out = data.slice();
+  const out = scratchCopy('sharp', data);
   for (let y = 1; y + 1 < height; y++) sharpenRow(out, data, mask, y * width + 1, (y + 1) * width - 1, width, gain);
   return out;
 }

@@ -1,5 +1,6 @@
 import { BLURS } from '../analysis/head-sharpness.js';
 import type { Raster } from './raster.js';
+import { scratch } from './scratch.js';
 
 /** Sharpness relative to the lender's that still counts as the same, as codecs make it waver; and from which it counts in full. */
 const LIKE = 0.8;
@@ -37,8 +38,8 @@ export function blurAlong({ data }: Raster, mask: ArrayLike<number>, step: numbe
     Math.exp(-((i - radius) ** 2) / (2 * variance)),
   );
   const margin = radius * step;
-  const inside = new Float32Array(mask.length + 2 * margin);
-  const from = new Float32Array(3 * inside.length);
+  const inside = scratch('weight', mask.length + 2 * margin).fill(0);
+  const from = scratch('weighted', 3 * inside.length).fill(0);
   for (let p = 0, q = margin; p < mask.length; p++, q++) {
     if (!(mask[p]! > 0)) continue;
     inside[q] = 1;

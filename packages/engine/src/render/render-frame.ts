@@ -9,6 +9,7 @@ import { paintInterior } from './interior.js';
 import { matchSharpness } from './match-sharpness.js';
 import { matchColors } from './membrane.js';
 import { pack, type Raster, unpack } from './raster.js';
+import { scratch, scratchCopy } from './scratch.js';
 import { restoreTexture } from './texture.js';
 import { HOLE, RING, RINGED_POINTS, SKIN } from './triangles.js';
 import { type Points, warpTriangles } from './warp.js';
@@ -69,7 +70,7 @@ export function renderFrame(request: RenderRequest): Rendered {
   const shown = [...HOLE, ...SKIN].filter((triangle) => triangle.some((i) => weights.alpha[i]! > 0));
   const region = extentOf([...moving, ...shown], [before, after], base.cut);
   const original = unpack(base.cut, region);
-  const canvas: Raster = { ...original, data: new Float32Array(original.data) };
+  const canvas: Raster = { ...original, data: scratchCopy('canvas', original.data) };
   const hidden = (i: number): boolean => strength * (weights.alpha[i] ?? 0) === 1;
   const seen = moving.filter((triangle) => !triangle.every(hidden));
   warpTriangles(seen, before, after, original, canvas);
@@ -77,19 +78,23 @@ export function renderFrame(request: RenderRequest): Rendered {
   const place = extentOf(shown, [after], base.cut);
   const blank = { x: place.x0, y: place.y0, width: place.x1 - place.x0, height: place.y1 - place.y0 };
   const area = blank.width * blank.height;
-  const patchOf = (face: PlacedFace, coverage: Float32Array): { patch: Raster; source: Raster<Uint8Array> } => {
+  const patchOf = (
+    face: PlacedFace,
+    purpose: 'patch' | 'blend',
+    coverage: Float32Array,
+  ): { patch: Raster; source: Raster<Uint8Array> } => {
     const points = asPoints(face.landmarks);
     const source = unpack(face.cut, extentOf(shown, [points], face.cut));
-    const patch: Raster = { ...blank, data: new Float32Array(3 * area) };
+    const patch: Raster = { ...blank, data: scratch(purpose, 3 * area).fill(0) };
     warpTriangles(shown, points, after, source, patch, weights.alpha, coverage);
     return { patch, source };
   };
-  const alpha = new Float32Array(area);
-  const { patch, source } = patchOf(mouth, alpha);
+  const alpha = scratch('alpha', area).fill(0);
+  const { patch, source } = patchOf(mouth, 'patch', alpha);
   const inside = holeMask(patch, after, Math.max(1, Math.round(weights.halfWidth * base.pose.scale * 0.05)));
   for (const { mouth: neighbour, share } of blends) {
-    const covered = new Float32Array(area);
-    const other = patchOf(neighbour, covered).patch;
+    const covered = scratch('covered', area).fill(0);
+    const other = patchOf(neighbour, 'blend', covered).patch;
     crossFade(patch.data, other.data, share, inside.share, alpha, covered);
   }
   paintInterior(patch, inside, {

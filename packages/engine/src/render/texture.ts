@@ -1,5 +1,6 @@
 import { laplacian, sharpened } from './laplacian.js';
 import type { Raster } from './raster.js';
+import { scratchCopy } from './scratch.js';
 
 /** Change from which a pixel is another one when it is stored. */
 const STORED = 0.5;
@@ -44,7 +45,7 @@ export function restoreTexture(
   }
   const { wanted, found } = cells;
   const gains = wanted.map((value, i) => Math.max(0, Math.min(MOST, STRENGTH * (value / Math.max(1, found[i]!) - 1))));
-  const before = now.slice();
+  const before = scratchCopy('before', now);
   const across = new Float32Array(columns + 1);
   for (let y = 1; y + 1 < height; y++) {
     if (!mixRows(across, gains, columns, rows, (y + 0.5) / CELL - 0.5)) continue;
