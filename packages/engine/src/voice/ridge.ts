@@ -22,15 +22,26 @@ export function ridge(x: Matrix, y: ArrayLike<number>, lambda: number): Float64A
   return w;
 }
 
-/** Lower triangle of XXᵀ, `rows × rows`. */
+/** Lower triangle of XXᵀ, `rows × rows`; four products at once, as one would mostly wait for its own sum. */
 export function innerProducts({ rows, columns, values }: Matrix): Float64Array {
   const products = new Float64Array(rows * rows);
   for (let a = 0; a < rows; a++)
-    for (let b = 0; b <= a; b++) {
-      const [p, q] = [a * columns, b * columns];
-      let sum = 0;
-      for (let i = 0; i < columns; i++) sum += values[p + i]! * values[q + i]!;
-      products[a * rows + b] = sum;
+    for (let b = 0; b <= a; b += 4) {
+      const p = a * columns;
+      const [q, r, s, t] = [0, 1, 2, 3].map((k) => Math.min(a, b + k) * columns) as [number, number, number, number];
+      let [first, second, third, fourth] = [0, 0, 0, 0];
+      for (let i = 0; i < columns; i++) {
+        const x = values[p + i]!;
+        first += x * values[q + i]!;
+        second += x * values[r + i]!;
+        third += x * values[s + i]!;
+        fourth += x * values[t + i]!;
+      }
+      const at = a * rows + b;
+      products[at] = first;
+      if (b + 1 <= a) products[at + 1] = second;
+      if (b + 2 <= a) products[at + 2] = third;
+      if (b + 3 <= a) products[at + 3] = fourth;
     }
   return products;
 }
