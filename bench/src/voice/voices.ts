@@ -13,7 +13,7 @@ export interface Take {
 export const GROUPS = ['espeak', 'human, English', 'human, other languages'] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** espeak-ng voices in languages that are not in the training set. */
+/** espeak-ng voices of which none, in these languages, is in the training set. */
 const SYNTHETIC = ['en-us', 'de', 'es', 'ja', 'hi'];
 /** Recorded people that are not in the training set. */
 const STRANGERS = [

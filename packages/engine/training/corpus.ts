@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HUMAN_VOICES, speakHuman, synthesize } from '@chamelaion/speech';
+import { JAPANESE, speakJapanese } from './japanese.js';
 import { Random } from './random.js';
 import { type Utterance, writeTape } from './tape.js';
 import { declaration, LANGUAGES, swapped, wordRows } from './texts.js';
@@ -44,6 +45,14 @@ for (const [index, name] of SPEAKERS.entries()) {
   const utterances = await speakHuman(name, texts);
   for (const speed of SPEEDS)
     report(name, writeTape(join(cache, 'tapes', `human-${name}-${speed}.f32`), utterances, speed, random));
+}
+for (const name of Object.keys(JAPANESE)) {
+  const utterances = speakJapanese(cache, name, declaration(cache, 'jpn'));
+  for (const speed of SPEEDS)
+    report(
+      name,
+      writeTape(join(cache, 'tapes', `human-${name}-${speed}.f32`), utterances, speed, new Random(speed * 100)),
+    );
 }
 for (const [name, code] of Object.entries(VALIDATION)) {
   const utterances = await speakHuman(name, declaration(cache, code).slice(0, 24));

