@@ -1,4 +1,5 @@
 import { half, type I420 } from '../media/i420.js';
+import { scratch } from '../workers/scratch.js';
 
 /** A square of a picture: centre and side in pixels, turned by `rotation` radians (clockwise on screen). */
 export interface Region {
@@ -78,9 +79,6 @@ function sampleRow(
   }
 }
 
-/** Memory of the last averaged picture, used again for the next. */
-let scratch = new Float32Array(0);
-
 /** Averages the luma of blocks of `factor`² pixels; chroma is that of their middle. Luma from black on, chroma around 0. */
 function shrink(
   { data, width: stride, height: rows }: I420,
@@ -93,9 +91,7 @@ function shrink(
   const chromaStride = half(stride);
   const u0 = stride * rows;
   const v0 = u0 + chromaStride * half(rows);
-  const size = 3 * width * height;
-  if (scratch.length < size) scratch = new Float32Array(size);
-  const out = scratch;
+  const out = scratch('crop', 3 * width * height);
   const share = 1.16438 / (factor * factor);
   const middle = factor >> 1;
   const sums = new Int32Array(width);

@@ -1,7 +1,7 @@
 import type { Box } from '../media/region.js';
+import { scratchCopy } from '../workers/scratch.js';
 import { laplacian, sharpened } from './laplacian.js';
 import type { Raster } from './raster.js';
-import { scratchCopy } from './scratch.js';
 import { within } from './window.js';
 
 /** Strongest sharpening: this much of the Laplacian is taken away. */

@@ -1,6 +1,6 @@
 import { BLURS } from '../analysis/head-sharpness.js';
+import { scratch } from '../workers/scratch.js';
 import type { Raster } from './raster.js';
-import { scratch } from './scratch.js';
 
 /** Sharpness relative to the lender's that still counts as the same, as codecs make it waver; and from which it counts in full. */
 const LIKE = 0.8;

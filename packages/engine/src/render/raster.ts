@@ -66,6 +66,9 @@ function unpackRow(
   }
 }
 
+/** Change from which a value is another one when {@link pack} stores it. */
+export const STORED = 0.5;
+
 /**
  * Writes a changed raster into the cut that it was a part of. Pixels whose `changed` flag is 0 keep their luma; chroma
  * blocks keep theirs unless one of their pixels changed.

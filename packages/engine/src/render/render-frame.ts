@@ -3,13 +3,13 @@ import type { Landmarks } from '../face/mesh.js';
 import { type Pose, toPicture } from '../face/pose.js';
 import { FACE_OVAL, POINTS } from '../face/topology.js';
 import type { Cut } from '../media/region.js';
+import { scratch, scratchCopy } from '../workers/scratch.js';
 import { extentOf } from './extent.js';
 import { holeMask } from './hole-mask.js';
 import { paintInterior } from './interior.js';
 import { matchSharpness } from './match-sharpness.js';
 import { matchColors } from './membrane.js';
-import { pack, type Raster, unpack } from './raster.js';
-import { scratch, scratchCopy } from './scratch.js';
+import { pack, type Raster, STORED, unpack } from './raster.js';
 import { restoreTexture } from './texture.js';
 import { HOLE, RING, RINGED_POINTS, SKIN } from './triangles.js';
 import { type Points, warpTriangles } from './warp.js';
@@ -190,9 +190,9 @@ function layRow(
 
 /** Whether a pixel is another one when it is stored. */
 const differs = (now: Float32Array, was: Uint8Array, c: number): boolean =>
-  Math.abs(now[c]! - was[c]!) >= 0.5 ||
-  Math.abs(now[c + 1]! - was[c + 1]!) >= 0.5 ||
-  Math.abs(now[c + 2]! - was[c + 2]!) >= 0.5;
+  Math.abs(now[c]! - was[c]!) >= STORED ||
+  Math.abs(now[c + 1]! - was[c + 1]!) >= STORED ||
+  Math.abs(now[c + 2]! - was[c + 2]!) >= STORED;
 
 /** The base frame's points (and the ring's) before and after the mouth takes its new shape. */
 function movePoints({ base, target, weights, strength }: RenderRequest): { before: Points; after: Points } {

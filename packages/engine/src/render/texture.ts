@@ -1,9 +1,6 @@
+import { scratchCopy } from '../workers/scratch.js';
 import { laplacian, sharpened } from './laplacian.js';
-import type { Raster } from './raster.js';
-import { scratchCopy } from './scratch.js';
-
-/** Change from which a pixel is another one when it is stored. */
-const STORED = 0.5;
+import { type Raster, STORED } from './raster.js';
 
 /** Texture is compared in squares of so many pixels. */
 const CELL = 6;

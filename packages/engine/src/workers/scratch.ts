@@ -1,5 +1,5 @@
-/** What a worker thread needs memory for on the way to one frame. */
-type Purpose = 'canvas' | 'patch' | 'alpha' | 'blend' | 'covered' | 'before' | 'sharp' | 'weight' | 'weighted';
+/** What a thread needs memory for on the way to one frame. */
+type Purpose = 'crop' | 'canvas' | 'patch' | 'alpha' | 'blend' | 'covered' | 'before' | 'sharp' | 'weight' | 'weighted';
 
 const pieces = new Map<Purpose, Float32Array>();
 
