@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { HUMAN_VOICES, speakHuman, synthesize } from '@chamelaion/speech';
 import { JAPANESE, speakJapanese } from './japanese.js';
 import { Random } from './random.js';
-import { type Utterance, writeTape } from './tape.js';
+import { report, type Utterance, writePerson, writeTape } from './tape.js';
 import { declaration, LANGUAGES, swapped, wordRows } from './texts.js';
 
 /** Permissively licensed voices of recorded people; `rms` and `ked_diphone` are kept apart for the benchmark. */
@@ -12,8 +12,6 @@ const SPEAKERS = ['awb', 'slt', 'kal16', 'msu_ru_nsh_clunits'];
 /** Voices that are never learned from nor in the benchmark: every choice in the making of the model is made on them. */
 const VALIDATION: Readonly<Record<string, string>> = { czech_krb: 'ces', czech_ph: 'ces' };
 const VARIANTS = ['', '+m1', '+m2', '+m3', '+m5', '+m7', '+f1', '+f2', '+f3', '+f4', '+f5'];
-/** Other voices from the same recordings: pitch and vocal tract from a large man's to a child's. */
-const SPEEDS = [1, 0.86, 1.16, 1.32];
 
 const cache = process.argv[2]!;
 for (const folder of ['tapes', 'validation']) mkdirSync(join(cache, folder), { recursive: true });
@@ -43,22 +41,13 @@ for (const [index, name] of SPEAKERS.entries()) {
   const sentences = declaration(cache, russian ? 'rus' : 'eng');
   const texts = [...sentences, ...swapped(sentences, random), ...(russian ? [] : wordRows(220, random))];
   const utterances = await speakHuman(name, texts);
-  for (const speed of SPEEDS)
-    report(name, writeTape(join(cache, 'tapes', `human-${name}-${speed}.f32`), utterances, speed, random));
+  writePerson(cache, name, utterances, () => random);
 }
 for (const name of Object.keys(JAPANESE)) {
   const utterances = speakJapanese(cache, name, declaration(cache, 'jpn'));
-  for (const speed of SPEEDS)
-    report(
-      name,
-      writeTape(join(cache, 'tapes', `human-${name}-${speed}.f32`), utterances, speed, new Random(speed * 100)),
-    );
+  writePerson(cache, name, utterances, (speed) => new Random(speed * 100));
 }
 for (const [name, code] of Object.entries(VALIDATION)) {
   const utterances = await speakHuman(name, declaration(cache, code).slice(0, 24));
   report(name, writeTape(join(cache, 'validation', `human-${name}.f32`), utterances, 1, new Random(1)));
-}
-
-function report(name: string, seconds: number): void {
-  process.stdout.write(`${name} ${seconds.toFixed(0)} s\n`);
 }

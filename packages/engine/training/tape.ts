@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { mouthFromPhones, type Phone, soundTimes } from '@chamelaion/speech';
 import { FRAME_RATE, LogMelStream, MEL_BANDS } from '../src/voice/log-mel.js';
 import type { Random } from './random.js';
@@ -9,6 +10,9 @@ export interface Utterance {
   sampleRate: number;
   phones: readonly Phone[];
 }
+
+/** Other voices from the same recordings: pitch and vocal tract from a large man's to a child's. */
+const SPEEDS = [1, 0.86, 1.16, 1.32];
 
 /** Columns after the mel bands: shape, opening, width, rounding, closed, class of the sound. */
 const LABELS = 6;
@@ -48,4 +52,21 @@ export function writeTape(path: string, utterances: readonly Utterance[], speed:
   }
   writeFileSync(path, Buffer.concat(rows.map((table) => Buffer.from(table.buffer))));
   return rows.reduce((sum, table) => sum + table.length / (MEL_BANDS + LABELS), 0) / FRAME_RATE;
+}
+
+/** Writes one tape for each of a person's speeds into the cache. */
+export function writePerson(
+  cache: string,
+  name: string,
+  utterances: readonly Utterance[],
+  randomAt: (speed: number) => Random,
+): void {
+  for (const speed of SPEEDS) {
+    const path = join(cache, 'tapes', `human-${name}-${speed}.f32`);
+    report(name, writeTape(path, utterances, speed, randomAt(speed)));
+  }
+}
+
+export function report(name: string, seconds: number): void {
+  process.stdout.write(`${name} ${seconds.toFixed(0)} s\n`);
 }

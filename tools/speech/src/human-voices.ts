@@ -18,13 +18,16 @@ const SILENCE = { '#': '', pau: '', _: '' };
 
 const american: Record<string, string> = {
   ...SILENCE,
-  ...Object.fromEntries(
-    (
-      'aa:ɑ ae:æ ah:ʌ ao:ɔ aw:aʊ ax:ə axr:ɚ ay:aɪ ch:tʃ dh:ð eh:ɛ er:ɜ ey:eɪ hh:h ih:ɪ iy:i jh:dʒ ng:ŋ ow:oʊ oy:ɔɪ r:ɹ sh:ʃ ' +
-      'th:θ uh:ʊ uw:u y:j zh:ʒ'
-    )
-      .split(' ')
-      .map((pair) => pair.split(':') as [string, string]),
+  ...named(
+    'aa:ɑ ae:æ ah:ʌ ao:ɔ aw:aʊ ax:ə axr:ɚ ay:aɪ ch:tʃ dh:ð eh:ɛ er:ɜ ey:eɪ hh:h ih:ɪ iy:i jh:dʒ ng:ŋ ow:oʊ oy:ɔɪ r:ɹ sh:ʃ ' +
+      'th:θ uh:ʊ uw:u y:j zh:ʒ',
+  ),
+};
+const british = {
+  ...SILENCE,
+  ...named(
+    '@:ə @@:ɜː a:æ aa:ɑː ai:aɪ au:aʊ ch:tʃ dh:ð e:ɛ e@:ɛə ei:eɪ i:ɪ i@:ɪə ii:iː jh:dʒ ng:ŋ o:ɒ oi:ɔɪ oo:ɔː ou:əʊ r:ɹ sh:ʃ ' +
+      'th:θ u:ʊ u@:ʊə uh:ʌ uu:uː y:j zh:ʒ',
   ),
 };
 const italian = {
@@ -132,6 +135,11 @@ const festival = (
   phones,
 });
 
+/** Names of sounds from a list of `name:IPA`. */
+function named(pairs: string): Record<string, string> {
+  return Object.fromEntries(pairs.split(' ').map((pair) => pair.split(':') as [string, string]));
+}
+
 /** Every human voice that is known here; the name is the one its synthesiser uses. */
 export const HUMAN_VOICES: Readonly<Record<string, HumanVoice>> = {
   awb: flite(),
@@ -139,6 +147,8 @@ export const HUMAN_VOICES: Readonly<Record<string, HumanVoice>> = {
   rms: flite(),
   slt: flite(),
   ked_diphone: festival('en', ['festvox-kdlpc16k'], 'CSTR (BSD-like)', 'latin1', american),
+  rab_diphone: festival('en', ['festvox-rablpc16k'], 'CSTR (BSD-like)', 'latin1', british),
+  don_diphone: festival('en', ['festvox-don'], 'CSTR (BSD-like)', 'latin1', british),
   msu_ru_nsh_clunits: festival('ru', ['festvox-ru'], 'BSD-like', 'utf-8', russian),
   hindi_NSK_diphone: festival('hi', ['festival-hi', 'festvox-hi-nsk'], 'GPL-2+', 'utf-8', hindi),
   lp_diphone: festival('it', ['festlex-ifd', 'festvox-italp16k'], 'GPL-2+', 'latin1', italian),

@@ -22,17 +22,20 @@ export interface HumanSpeech {
  * Speaks sentences with one of {@link HUMAN_VOICES}, by flite or festival from the system. Sentences that the voice cannot
  * read are left out.
  *
+ * @param setup Scheme that festival runs before it chooses the voice, for one that is not installed in the system.
  * @throws {SpeechError} `unknown_voice` when the name is not known or the voice is not installed (the message says which
  *   Debian packages bring it).
  * @example
  * const [speech] = await speakHuman('awb', ['Bob met my papa.']);
  */
-export async function speakHuman(name: string, sentences: readonly string[]): Promise<HumanSpeech[]> {
+export async function speakHuman(name: string, sentences: readonly string[], setup = ''): Promise<HumanSpeech[]> {
   const voice = HUMAN_VOICES[name];
   if (!voice) throw new SpeechError('unknown_voice', `No human voice is called "${name}".`);
   const folder = await mkdtemp(join(tmpdir(), 'human-voice-'));
   try {
-    const spoken = await (voice.engine === 'flite' ? flite : festival)(name, voice, sentences, folder);
+    const spoken = await (voice.engine === 'flite'
+      ? flite(name, voice, sentences, folder)
+      : festival(name, voice, sentences, folder, setup));
     if (sentences.length && !spoken.length)
       throw new SpeechError('unknown_voice', `"${name}" cannot speak; install ${voice.packages.join(' ')}.`);
     return spoken;
@@ -62,14 +65,14 @@ async function flite(name: string, voice: HumanVoice, sentences: readonly string
   return spoken;
 }
 
-async function festival(name: string, voice: HumanVoice, sentences: readonly string[], folder: string) {
+async function festival(name: string, voice: HumanVoice, sentences: readonly string[], folder: string, setup: string) {
   const encode = encoder(voice.encoding);
   const script = sentences.map((sentence, i) => {
     const stem = join(folder, String(i));
     const text = sentence.replace(/["\\()]/g, ' ');
     return `(set! u (utt.synth (Utterance Text "${text}")))(utt.save.wave u "${stem}.wav" 'riff)(utt.save.segs u "${stem}.lab")`;
   });
-  await writeFile(join(folder, 'script.scm'), encode(`(voice_${name})\n${script.join('\n')}\n`));
+  await writeFile(join(folder, 'script.scm'), encode(`${setup}\n(voice_${name})\n${script.join('\n')}\n`));
   await run('festival', ['--batch', join(folder, 'script.scm')]).catch(() => null);
   const spoken: HumanSpeech[] = [];
   for (let i = 0; i < sentences.length; i++) {
