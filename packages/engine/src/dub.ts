@@ -15,8 +15,10 @@ import { progressReporter, type Stage } from './progress.js';
 import { writeFilm } from './render/film-writer.js';
 import type { MouthTarget } from './selection/mouth-target.js';
 import { castPersons, planMouths } from './selection/plan.js';
-import { mouthTargets, type TargetInput } from './selection/targets.js';
+import { mouthTargets, shownSeconds, type TargetInput } from './selection/targets.js';
 import { timeline } from './timeline.js';
+import { withSilence } from './voice/target-track.js';
+import type { VoiceFeatures } from './voice/voice-features.js';
 import { WorkerPool } from './workers/pool.js';
 
 /** Stated in the metadata of every output. */
@@ -42,20 +44,28 @@ export async function dub(options: LipsyncOptions, direction: Direction = {}): P
   pool.warm();
   const stop = (): void => void pool.close(signal?.reason);
   signal?.addEventListener('abort', stop, { once: true });
+  const ended = new AbortController();
   try {
-    return await whileCodecsRun(() => direct(options, pool, direction));
+    return await whileCodecsRun(() => direct(options, pool, direction, ended.signal));
   } finally {
     signal?.removeEventListener('abort', stop);
+    ended.abort();
     await pool.close();
   }
 }
 
-async function direct(options: LipsyncOptions, pool: WorkerPool, direction: Direction): Promise<LipsyncReport> {
+async function direct(
+  options: LipsyncOptions,
+  pool: WorkerPool,
+  direction: Direction,
+  ended: AbortSignal,
+): Promise<LipsyncReport> {
   const { signal, activeSpeaker = true } = options;
   const report = progressReporter(options.onProgress);
   const clock = stopwatch();
   await assertWritable(options.output);
-  const { packed, voice } = await listen(options.audio);
+  const { packed, voice } = await listen(options.audio, ended);
+  packed.catch(() => {});
   const video = await VideoReader.open(options.video);
   try {
     const tick = (stage: Stage, total: number) => (frames: number) => {
@@ -63,22 +73,27 @@ async function direct(options: LipsyncOptions, pool: WorkerPool, direction: Dire
       report(stage, frames / total);
     };
     const hearing = soundOfFilm(video.input);
-    const film = await analyse(video, options.video, pool, tick('analyse', video.frames));
-    const sound = await hearing;
+    const analysis = await analyse(video, options.video, pool, tick('analyse', video.frames));
+    const moments = timeline(analysis.course, seconds(voice));
+    const studying = studySounds(await hearing, voice, shownSeconds(moments, analysis.course.fps), pool);
+    studying.catch(() => {});
+    const film = await analysis.film;
     const analysed = clock();
 
     report('select', 0);
     const pause = breather(signal);
-    const moments = timeline(film, seconds(voice));
-    const cast = await castPersons(chooseFaces(film, activeSpeaker ? sound : null), pause);
-    const target = (direction.targets ?? mouthTargets)({ film, cast, sound, voice, moments });
+    const several = film.shots.some(({ faces }) => faces.length > 1);
+    const faces = chooseFaces(film, activeSpeaker && several ? (await studying).own : null);
+    const cast = await castPersons(faces, pause);
+    const sounds = await studying;
+    const target = (direction.targets ?? mouthTargets)({ film, cast, moments, seconds: seconds(voice), ...sounds });
     const plan = await planMouths({ film, cast, moments, targets: target, pause, allowed: direction.allowed });
     report('select', 1);
     const selected = clock();
 
     const writer = await Mp4Writer.open(options.output, {
       ...picture(film),
-      sound: packed,
+      sound: await packed,
       maxFrames: moments.length,
       colorSpace: video.colorSpace,
       display: video.display,
@@ -117,14 +132,29 @@ const picture = ({ width, height, fps }: Film): { width: number; height: number;
 });
 
 /**
- * Reads the new voice: packed for the output, and as it is studied. The sound itself is not kept: a long one is large.
+ * Reads the new voice: as it is studied, and packed for the output in a while. The sound itself is not kept: a long one
+ * is large.
  *
  * @throws {NoSpeechError}
  */
-async function listen(path: string): Promise<{ packed: EncodedSound; voice: Sound }> {
+async function listen(path: string, ended: AbortSignal): Promise<{ packed: Promise<EncodedSound>; voice: Sound }> {
   const sound = atAacRate(await readSound(path));
   if (isSilent(sound)) throw new NoSpeechError(path);
-  return { packed: await encodeAac(sound), voice: forStudy(sound) };
+  return { voice: forStudy(sound), packed: encodeAac(sound, ended) };
+}
+
+/** Studies the film's own sound and the new voice, in a film of so many seconds, on the pool. */
+async function studySounds(
+  sound: Sound | null,
+  voice: Sound,
+  shown: number,
+  pool: WorkerPool,
+): Promise<{ own: VoiceFeatures | null; heard: VoiceFeatures }> {
+  const study = ({ channels, sampleRate }: Sound): Promise<VoiceFeatures> =>
+    pool.run({ task: 'hear', pcm: channels[0]!, sampleRate });
+  const padded = withSilence({ pcm: voice.channels[0]!, sampleRate: voice.sampleRate }, shown);
+  const [heard, own] = await Promise.all([study({ ...voice, channels: [padded] }), sound && study(sound)]);
+  return { heard, own };
 }
 
 function isSilent({ channels }: Sound): boolean {

@@ -2,7 +2,7 @@ import { NoFaceError } from '../errors/no-face.js';
 import type { I420 } from '../media/i420.js';
 import type { VideoReader } from '../media/video-reader.js';
 import type { WorkerPool } from '../workers/pool.js';
-import type { Film } from './film.js';
+import type { Course, Film } from './film.js';
 import { link } from './link.js';
 import { PatchBudget } from './patch-budget.js';
 import type { SegmentAnalysis } from './segment.js';
@@ -14,10 +14,17 @@ const SEGMENT_FRAMES = 48;
 /** Seconds that a single frame without a duration is shown. */
 const DEFAULT_FRAME = 0.04;
 
+/** A film whose frames are known, and what is seen in them. */
+export interface Analysis {
+  readonly course: Course;
+  readonly film: Promise<Film>;
+}
+
 /**
  * Looks at a video once: its shots, and in each of them the faces with the pixels around their mouths.
  *
  * @param onFrame called for every decoded frame with the number of frames so far.
+ * @returns as soon as all frames are decoded; the film follows when the last ones have been looked at.
  * @throws {NoFaceError} if no frame shows a face.
  */
 export async function analyse(
@@ -25,7 +32,7 @@ export async function analyse(
   path: string,
   pool: WorkerPool,
   onFrame: (frames: number) => void,
-): Promise<Film> {
+): Promise<Analysis> {
   const length = Math.max(8, Math.min(SEGMENT_FRAMES, Math.floor(SEGMENT_BYTES / (video.width * video.height * 1.5))));
   const segments: Promise<SegmentAnalysis>[] = [];
   const times: number[] = [];
@@ -62,18 +69,21 @@ export async function analyse(
     if (pictures.length === length) await send();
   }
   if (pictures.length > 0) await send();
-  await kept;
-  const shots = link(await Promise.all(segments));
-  if (!shots.some((shot) => shot.faces.length > 0)) throw new NoFaceError(path);
+  if (times.length === 0) throw new NoFaceError(path);
+  const course = courseOf(times, end);
+  const finish = async (): Promise<Film> => {
+    await kept;
+    const shots = link(await Promise.all(segments));
+    if (!shots.some((shot) => shot.faces.length > 0)) throw new NoFaceError(path);
+    return { width: video.width, height: video.height, ...course, shots };
+  };
+  return { course, film: finish() };
+}
+
+/** The film's course from when its frames are shown and when the last one ends, in seconds. */
+function courseOf(times: readonly number[], end: number): Course {
   const first = times[0]!;
   const gap = times.length > 1 ? (times.at(-1)! - first) / (times.length - 1) : DEFAULT_FRAME;
   const duration = (end - times.at(-1)! < gap / 4 ? times.at(-1)! + gap : end) - first;
-  return {
-    width: video.width,
-    height: video.height,
-    fps: times.length / duration,
-    times: times.map((time) => time - first),
-    duration,
-    shots,
-  };
+  return { fps: times.length / duration, times: times.map((time) => time - first), duration };
 }

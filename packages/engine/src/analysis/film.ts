@@ -15,15 +15,19 @@ export interface Shot {
   readonly faces: FilmFace[];
 }
 
-/** What is known of the source video after it was looked at once. */
-export interface Film {
-  readonly width: number;
-  readonly height: number;
+/** When a film shows its frames. */
+export interface Course {
   /** Frames a second on average. */
   readonly fps: number;
   /** When each frame is shown, seconds from the first one. */
   readonly times: number[];
   /** Seconds from the first frame to the end of the last. */
   readonly duration: number;
+}
+
+/** What is known of the source video after it was looked at once. */
+export interface Film extends Course {
+  readonly width: number;
+  readonly height: number;
   readonly shots: Shot[];
 }

@@ -1,8 +1,7 @@
-import { mono, type Sound } from '../media/sound.js';
 import { study } from '../selection/person.js';
 import { FRAME_RATE } from '../voice/log-mel.js';
 import { synchrony } from '../voice/synchrony.js';
-import { type VoiceFeatures, voiceFeatures } from '../voice/voice-features.js';
+import type { VoiceFeatures } from '../voice/voice-features.js';
 import type { Film, FilmFace } from './film.js';
 
 /** Seconds of a face in a shot below which its movement tells nothing. */
@@ -16,11 +15,14 @@ const LAMBDA = 4;
 
 /**
  * The face to dub in each shot, null where there is none: the one whose mouth moves with the film's sound, or the
- * largest where `sound` is null or the shot shows one face.
+ * largest where `heard` is null or the shot shows one face.
+ *
+ * @param heard what the film's sound says.
  */
-export function chooseFaces(film: Pick<Film, 'shots' | 'times' | 'fps'>, sound: Sound | null): (FilmFace | null)[] {
-  const several = film.shots.some((shot) => shot.faces.length > 1);
-  const heard = several && sound ? voiceFeatures(mono(sound.channels), sound.sampleRate) : null;
+export function chooseFaces(
+  film: Pick<Film, 'shots' | 'times' | 'fps'>,
+  heard: VoiceFeatures | null,
+): (FilmFace | null)[] {
   return film.shots.map(({ faces }) => {
     const lasting = faces.filter((face) => face.frames.length >= SHORTEST * film.fps);
     if (!heard || lasting.length < 2) return largest(faces);
@@ -40,15 +42,18 @@ function agreement(face: FilmFace, { times, fps }: Pick<Film, 'times' | 'fps'>, 
   const mean = opening.reduce((sum, value) => sum + value, 0) / opening.length;
   const deviation = Math.sqrt(opening.reduce((sum, value) => sum + (value - mean) ** 2, 0) / opening.length);
   if (deviation < 1e-3) return -1;
-  const moments = face.frames.map((frame) => times[frame]! + 0.5 / fps);
   if (opening.length >= LEARNABLE * fps) {
     const mouth = opening.map((value) => (value - mean) / deviation);
-    return synchrony(heard, moments, mouth, 1 / fps, (LAMBDA * fps) / 25).correlation;
+    const frames = face.frames.map((frame) => Math.round(times[frame]! * fps));
+    return synchrony(heard, frames, mouth, fps, (LAMBDA * fps) / 25).correlation;
   }
   const { opening: spoken } = heard.articulation;
   return correlation(
     opening,
-    moments.map((time) => spoken[Math.min(spoken.length - 1, Math.round(time * FRAME_RATE))] ?? 0),
+    face.frames.map((frame) => {
+      const moment = Math.round((times[frame]! + 0.5 / fps) * FRAME_RATE);
+      return spoken[Math.min(spoken.length - 1, moment)] ?? 0;
+    }),
   );
 }
 

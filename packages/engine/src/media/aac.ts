@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { EncodedPacket } from 'mediabunny';
 import type { Sound } from './sound.js';
 import { installWebCodecs } from './webcodecs.js';
@@ -11,14 +12,16 @@ export interface EncodedSound {
 /** Samples in an AAC frame; as many come before the sound, the encoder's start-up. */
 const FRAME = 1024;
 
-/** Samples handed to the encoder at a time. */
-const BLOCK = 48 * FRAME;
+/** Samples handed to the encoder at a time; in between the process does other things. */
+const BLOCK = 8 * FRAME;
 
 /**
  * Encodes a sound as AAC-LC. Packets are stamped by their number: the first one lies before 0 (an edit list leaves it
  * out), the last one ends where the sound ends.
+ *
+ * @param signal stops it; the promise is rejected with the signal's reason.
  */
-export async function encodeAac(sound: Sound): Promise<EncodedSound> {
+export async function encodeAac(sound: Sound, signal?: AbortSignal): Promise<EncodedSound> {
   installWebCodecs();
   const { sampleRate, channels } = sound;
   const length = channels[0]!.length;
@@ -58,6 +61,10 @@ export async function encodeAac(sound: Sound): Promise<EncodedSound> {
     });
     encoder.encode(block);
     block.close();
+    await setImmediate();
+    if (!signal?.aborted) continue;
+    encoder.close();
+    throw signal.reason;
   }
   await encoder.flush();
   encoder.close();

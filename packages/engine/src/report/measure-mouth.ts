@@ -35,7 +35,7 @@ export async function measureMouth(path: string): Promise<MeasuredMouth> {
 async function measure(path: string, pool: WorkerPool): Promise<MeasuredMouth> {
   const video = await VideoReader.open(path);
   try {
-    const film = await analyse(video, path, pool, () => {});
+    const film = await (await analyse(video, path, pool, () => {})).film;
     const frames = film.times.length;
     const opening = new Float32Array(frames).fill(Number.NaN);
     const width = new Float32Array(frames).fill(Number.NaN);

@@ -1,7 +1,8 @@
 import type { Film } from '../analysis/film.js';
-import { mono, type Sound } from '../media/sound.js';
 import type { Moment } from '../timeline.js';
-import { targetTrack } from '../voice/index.js';
+import { VOICE_RATE } from '../voice/log-mel.js';
+import { speakerTrack } from '../voice/target-track.js';
+import { type VoiceFeatures, voiceFeatures } from '../voice/voice-features.js';
 import type { MouthTarget } from './mouth-target.js';
 import type { Person } from './person.js';
 
@@ -16,26 +17,23 @@ export interface TargetInput {
   readonly film: Film;
   /** The person dubbed in each shot. */
   readonly cast: readonly (Person | null)[];
-  /** The film's own sound. */
-  readonly sound: Sound | null;
-  readonly voice: Sound;
+  /** What the film's own sound says; null where it has none. */
+  readonly own: VoiceFeatures | null;
+  /** What the new voice says, analysed for {@link shownSeconds}. */
+  readonly heard: VoiceFeatures;
+  /** Seconds of the new voice. */
+  readonly seconds: number;
   readonly moments: readonly Moment[];
 }
 
 /** The mouth wanted in each output frame, from the new voice and from what the film tells about its speaker. */
-export function mouthTargets({ film, cast, sound, voice, moments }: TargetInput): MouthTarget[] {
-  const { opening, width } = measured(film, cast);
-  const last = moments.at(-1)!;
-  const frames = Math.ceil((last.timestamp + last.duration) * film.fps) + 1;
-  const track = targetTrack({
-    voice: { pcm: mono(voice.channels), sampleRate: voice.sampleRate },
-    source: {
-      pcm: sound ? mono(sound.channels) : new Float32Array(0),
-      sampleRate: sound?.sampleRate ?? 16000,
-      fps: film.fps,
-      opening,
-      width,
-    },
+export function mouthTargets({ film, cast, own, heard, seconds, moments }: TargetInput): MouthTarget[] {
+  const frames = framesOf(moments, film.fps);
+  const track = speakerTrack({
+    heard,
+    seconds,
+    own: own ?? voiceFeatures(new Float32Array(0), VOICE_RATE),
+    source: { fps: film.fps, ...measured(film, cast) },
     fps: film.fps,
     frames,
   });
@@ -51,6 +49,15 @@ export function mouthTargets({ film, cast, sound, voice, moments }: TargetInput)
     const opening = closed[i] ? 0 : wanted[i]! * (closing ? CLOSING : 1);
     return { opening, width: track.width[at[i]!]!, closed: closed[i]! };
   });
+}
+
+/** Seconds of film for which the new voice is analysed. */
+export const shownSeconds = (moments: readonly Moment[], fps: number): number => framesOf(moments, fps) / fps;
+
+/** Frames of the film's mean length that cover all moments, and one more. */
+function framesOf(moments: readonly Moment[], fps: number): number {
+  const { timestamp, duration } = moments.at(-1)!;
+  return Math.ceil((timestamp + duration) * fps) + 1;
 }
 
 /** Lengthens closures to at least `least` frames, towards the side where the mouth is less open anyway. */

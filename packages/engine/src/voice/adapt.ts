@@ -51,7 +51,7 @@ export function speakerMapping(sound: VoiceFeatures, measured: Float32Array, fps
   const mean = known.reduce((sum, i) => sum + response[i]!, 0) / known.length;
   const y = known.map((i) => response[i]! - mean);
   const lambda = (LAMBDA * fps) / 25;
-  const { correlation, delay } = synchrony(sound, times, y, 1 / fps, lambda);
+  const { correlation, delay } = synchrony(sound, known, y, fps, lambda);
   const trust = Math.min(1, Math.max(0, (correlation - DOUBT) / (BELIEF - DOUBT)));
   if (trust === 0) return nothing;
 

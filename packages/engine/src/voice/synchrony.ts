@@ -27,48 +27,73 @@ const ROWS = 200;
  * Tries every delay within ±15 frames: a ridge regression from the sound so shifted to the mouth, tested on parts of the clip
  * that it was not fitted on.
  *
- * @param times seconds of the picture for every value of `y`, in order.
+ * @param frames numbers of the film's frames for every value of `y`, ascending; frame i stands for (i + ½) / fps.
  * @param y what the mouth does then; every value finite.
- * @param frame seconds a frame.
+ * @param fps frames a second.
  */
 export function synchrony(
   sound: VoiceFeatures,
-  times: readonly number[],
+  frames: readonly number[],
   y: readonly number[],
-  frame: number,
+  fps: number,
   lambda: number,
 ): Synchrony {
-  const stride = Math.max(1, Math.ceil(times.length / ROWS));
-  const moments = times.filter((_, i) => i % stride === 0);
+  const stride = Math.max(1, Math.ceil(frames.length / ROWS));
+  const looked = frames.filter((_, i) => i % stride === 0);
   const mouth = y.filter((_, i) => i % stride === 0);
-  const scores = Array.from({ length: 2 * REACH + 1 }, (_, i) =>
-    heldOut(
-      sound,
-      moments.map((time) => time + (i - REACH) * frame),
-      mouth,
-      moments,
-      lambda / stride,
-    ),
-  );
+  const timeOf = (frame: number): number => (frame + 0.5) / fps;
+  const times = looked.map(timeOf);
+  const delays = Array.from({ length: 2 * REACH + 1 }, (_, i) => i - REACH);
+  const scores: number[] = [];
+  for (const together of shared(delays, looked, stride)) {
+    const heard = union(together, looked);
+    const rows = new Map(heard.map((frame, row) => [frame, row]));
+    const kernel = innerProducts(featureRows(sound, heard.map(timeOf), CONTEXT));
+    for (const delay of together) {
+      const at = looked.map((frame) => rows.get(frame + delay)!);
+      scores[delay + REACH] = heldOut(kernel, heard.length, at, mouth, times, lambda / stride);
+    }
+  }
   const at = (delay: number) => scores[delay + REACH]!;
-  const delays = scores.map((_, i) => i - REACH);
   const bestOf = (some: number[]) => some.reduce((best, delay) => (at(delay) > at(best) ? delay : best));
   const natural = bestOf(delays.filter((delay) => Math.abs(delay) <= NATURAL));
   const best = bestOf(delays);
   return at(best) > at(natural) + ADVANTAGE
-    ? { correlation: at(best), delay: best * frame }
+    ? { correlation: at(best), delay: best / fps }
     : { correlation: at(natural), delay: 0 };
 }
 
+/** Delays that have most of the sound's moments in common, as they differ by whole steps from row to row. */
+function shared(delays: readonly number[], looked: readonly number[], stride: number): number[][] {
+  const groups: number[][] = [];
+  for (let phase = 0; phase < Math.min(stride, delays.length); phase++) {
+    const group = delays.filter((_, i) => i % stride === phase);
+    if (union(group, looked).length <= 2 * (looked.length + REACH)) groups.push(group);
+    else groups.push(...group.map((delay) => [delay]));
+  }
+  return groups;
+}
+
+/** All frames that some of the delays lead to. */
+function union(delays: readonly number[], looked: readonly number[]): number[] {
+  return [...new Set(delays.flatMap((delay) => looked.map((frame) => frame + delay)))].sort((a, b) => a - b);
+}
+
+/**
+ * How well parts of the mouth follow from the sound when they were not fitted on.
+ *
+ * @param kernel lower triangle of the inner products of `size` moments of the sound.
+ * @param at the moment that belongs to each value of `y`, ascending.
+ */
 function heldOut(
-  sound: VoiceFeatures,
-  heard: number[],
+  kernel: Float64Array,
+  size: number,
+  at: readonly number[],
   y: readonly number[],
   times: readonly number[],
   lambda: number,
 ): number {
   const n = y.length;
-  const kernel = innerProducts(featureRows(sound, heard, CONTEXT));
   const predicted = new Float32Array(n);
   for (let fold = 0; fold < FOLDS; fold++) {
     const from = Math.floor((n * fold) / FOLDS);
@@ -78,7 +103,9 @@ function heldOut(
     const mean = known.reduce((sum, i) => sum + y[i]!, 0) / Math.max(1, known.length);
     const system = new Float64Array(known.length ** 2);
     known.forEach((a, i) => {
-      for (let j = 0; j <= i; j++) system[i * known.length + j] = kernel[a * n + known[j]!]! + (i === j ? lambda : 0);
+      const row = at[a]! * size;
+      for (let j = 0; j <= i; j++)
+        system[i * known.length + j] = kernel[row + at[known[j]!]!]! + (i === j ? lambda : 0);
     });
     const dual = solve(
       system,
@@ -88,7 +115,7 @@ function heldOut(
       // The mean is left out: a held-out part's own mean leans the other way, which would count against every sound.
       let sum = 0;
       known.forEach((other, i) => {
-        sum += dual[i]! * kernel[Math.max(row, other) * n + Math.min(row, other)]!;
+        sum += dual[i]! * kernel[at[Math.max(row, other)]! * size + at[Math.min(row, other)]!]!;
       });
       predicted[row] = sum;
     }

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '../errors/invalid-argument.js';
 import { speakerMapping } from './adapt.js';
 import { checkRates, sampleArticulation } from './mouth-track.js';
 import { moments, smooth } from './signal.js';
-import { voiceFeatures } from './voice-features.js';
+import { type VoiceFeatures, voiceFeatures } from './voice-features.js';
 
 /** Mono sound. */
 export interface Voice {
@@ -72,20 +72,36 @@ export function targetTrack({ voice, source, fps, frames }: TargetTrackOptions):
   if (!Number.isSafeInteger(frames) || frames < 0)
     throw new InvalidArgumentError(`frames is ${frames}; give a whole number of output frames.`);
   const heard = voiceFeatures(withSilence(voice, frames / fps), voice.sampleRate);
-  const general = sampleArticulation(heard.articulation, fps, frames);
-  if (!source)
-    return {
-      opening: general.opening,
-      width: general.width,
-      closed: general.closed,
-      adaptation: { trust: 0, soundDelay: 0 },
-    };
+  if (!source) {
+    const { opening, width, closed } = sampleArticulation(heard.articulation, fps, frames);
+    return { opening, width, closed, adaptation: { trust: 0, soundDelay: 0 } };
+  }
   checkRates(source.sampleRate, source.fps);
   const own = voiceFeatures(source.pcm, source.sampleRate);
+  return speakerTrack({ heard, seconds: voice.pcm.length / voice.sampleRate, own, source, fps, frames });
+}
+
+/** The same from sounds that were analysed before. */
+export interface SpeakerTrackOptions {
+  /** The voice, and the silence after it, see {@link withSilence}. */
+  heard: VoiceFeatures;
+  /** Seconds of the voice alone. */
+  seconds: number;
+  /** The clip's own sound. */
+  own: VoiceFeatures;
+  /** The mouth measured in the clip. */
+  source: Pick<SourceMouth, 'fps' | 'opening' | 'width'>;
+  fps: number;
+  frames: number;
+}
+
+/** What {@link targetTrack} gives for a clip, when both sounds were analysed before. */
+export function speakerTrack({ heard, seconds, own, source, fps, frames }: SpeakerTrackOptions): TargetTrack {
+  const general = sampleArticulation(heard.articulation, fps, frames);
   const lips = speakerMapping(own, source.opening, source.fps);
   const times = Array.from({ length: frames }, (_, i) => (i + 0.5) / fps);
   const opening = lips.read(heard, times).map((x) => Math.min(2, Math.max(0, x + 0.5)) ** 2);
-  const spoken = Math.max(1, Math.min(frames, Math.ceil((voice.pcm.length / voice.sampleRate) * fps)));
+  const spoken = Math.max(1, Math.min(frames, Math.ceil(seconds * fps)));
   const room = moments(source.width).mean || TYPICAL_WIDTH;
   return {
     opening: likeSource(
@@ -124,8 +140,8 @@ function widthOf(measured: Float32Array): Spread {
 /** Seconds of silence after which the mouth does not change any more. */
 const SETTLED = 0.6;
 
-/** The voice, and the silence after it as far as it is shown. */
-function withSilence({ pcm, sampleRate }: Voice, seconds: number): Float32Array {
+/** The voice, and the silence after it as far as a film of so many seconds shows it. */
+export function withSilence({ pcm, sampleRate }: Voice, seconds: number): Float32Array {
   const missing = Math.min(SETTLED, seconds - pcm.length / sampleRate);
   if (missing <= 0) return pcm;
   const padded = new Float32Array(pcm.length + Math.ceil(missing * sampleRate));

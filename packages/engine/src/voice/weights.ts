@@ -20,7 +20,7 @@ let loaded: VoiceModel | undefined;
 
 /** Unpacks the weights that come with the package; once a process. */
 export function voiceModel(): VoiceModel {
-  loaded ??= unpack(halfFloats(Uint8Array.from(atob(WEIGHTS_BASE64), (c) => c.charCodeAt(0))));
+  loaded ??= unpack(halfFloats(atob(WEIGHTS_BASE64)));
   return loaded;
 }
 
@@ -53,12 +53,14 @@ function unpack(values: Float32Array): VoiceModel {
 }
 
 /** IEEE 754 half-precision numbers, little endian. */
-function halfFloats(bytes: Uint8Array): Float32Array {
-  return Float32Array.from({ length: bytes.length / 2 }, (_, i) => {
-    const bits = bytes[2 * i]! | (bytes[2 * i + 1]! << 8);
+function halfFloats(bytes: string): Float32Array {
+  const values = new Float32Array(bytes.length / 2);
+  for (let i = 0; i < values.length; i++) {
+    const bits = bytes.charCodeAt(2 * i) | (bytes.charCodeAt(2 * i + 1) << 8);
     const exponent = (bits >> 10) & 31;
     const fraction = bits & 1023;
     const size = exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15);
-    return bits & 0x8000 ? -size : size;
-  });
+    values[i] = bits & 0x8000 ? -size : size;
+  }
+  return values;
 }
