@@ -81,16 +81,24 @@ function besideEyes(
 /** Adds up luma from `p` to `end`, its square, and the squares of its steps over each of {@link BLURS}; how many it saw. */
 function addRow(sums: Float64Array, data: Uint8Array, p: number, end: number, step: number, width: number): number {
   let count = 0;
+  let [sum, squares] = [0, 0];
   for (let at = p; at < end; at += step, count++) {
     const here = data[at]!;
-    sums[0]! += here;
-    sums[1]! += here * here;
-    for (let k = 2, lag = step; k < sums.length; k += 2, lag *= 2) {
-      const across = data[at + lag]! - here;
-      const down = data[at + lag * width]! - here;
-      sums[k]! += across * across;
-      sums[k + 1]! += down * down;
+    sum += here;
+    squares += here * here;
+  }
+  sums[0]! += sum;
+  sums[1]! += squares;
+  for (let k = 2, lag = step; k < sums.length; k += 2, lag *= 2) {
+    let [across, down] = [0, 0];
+    for (let at = p, right = p + lag, below = p + lag * width; at < end; at += step, right += step, below += step) {
+      const here = data[at]!;
+      const [dx, dy] = [data[right]! - here, data[below]! - here];
+      across += dx * dx;
+      down += dy * dy;
     }
+    sums[k]! += across;
+    sums[k + 1]! += down;
   }
   return count;
 }

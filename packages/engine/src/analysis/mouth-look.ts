@@ -40,26 +40,17 @@ export function mouthLook(picture: I420, landmarks: Landmarks): MouthLook {
   return { thumb, sharpness: headSharpness(picture, landmarks), tone: mouthTone(picture, landmarks) };
 }
 
-function sampleLuma({ data, width, height }: I420, points: Float32Array): Float32Array {
-  const out = new Float32Array(points.length / 3);
-  for (let i = 0; i < out.length; i++) {
-    const x = Math.max(0, Math.min(width - 1, Math.round(points[3 * i]! - 0.5)));
-    const y = Math.max(0, Math.min(height - 1, Math.round(points[3 * i + 1]! - 0.5)));
-    out[i] = data[y * width + x]!;
-  }
-  return out;
-}
-
 /** Mean luma of the 3 × 3 pixels around each point. */
-function sampleBlocks(picture: I420, pose: Pose, canonical: Float32Array): Float32Array {
+function sampleBlocks({ data, width, height }: I420, pose: Pose, canonical: Float32Array): Float32Array {
   const points = toPicture(pose, canonical);
   const out = new Float32Array(points.length / 3);
-  for (let dy = -1; dy <= 1; dy++)
-    for (let dx = -1; dx <= 1; dx++) {
-      const moved = points.map((value, i) => value + (i % 3 === 0 ? dx : i % 3 === 1 ? dy : 0));
-      sampleLuma(picture, moved).forEach((value, i) => {
-        out[i]! += value / 9;
-      });
+  for (let i = 0; i < out.length; i++)
+    for (let dy = -1; dy <= 1; dy++) {
+      const row = width * pixel(points[3 * i + 1]! + dy, height);
+      for (let dx = -1; dx <= 1; dx++) out[i]! += data[row + pixel(points[3 * i]! + dx, width)]! / 9;
     }
   return out;
 }
+
+/** The pixel in which a coordinate lies, or the nearest. */
+const pixel = (at: number, size: number): number => Math.max(0, Math.min(size - 1, Math.round(Math.fround(at) - 0.5)));
