@@ -1,5 +1,6 @@
-import { type Direction, dub } from '../dub.js';
+import { dub } from '../dub.js';
 import type { LipsyncReport } from '../lipsync-report.js';
+import type { Direction } from '../prepare.js';
 import type { MouthTarget } from '../selection/mouth-target.js';
 import type { TargetInput } from '../selection/targets.js';
 
