@@ -10,6 +10,7 @@ import { paintInterior } from './interior.js';
 import { matchSharpness } from './match-sharpness.js';
 import { matchColors } from './membrane.js';
 import { pack, type Raster, STORED, unpack } from './raster.js';
+import { swayOf } from './sway.js';
 import { restoreTexture } from './texture.js';
 import { HOLE, RING, RINGED_POINTS, SKIN } from './triangles.js';
 import { type Points, warpTriangles } from './warp.js';
@@ -197,18 +198,18 @@ const differs = (now: Float32Array, was: Uint8Array, c: number): boolean =>
 /** The base frame's points (and the ring's) before and after the mouth takes its new shape. */
 function movePoints({ base, target, weights, strength }: RenderRequest): { before: Points; after: Points } {
   const { canonical, pose, landmarks } = base;
-  const shaped = canonical.map(
-    (value, i) => value + strength * weights.shape[Math.floor(i / 3)]! * (target[i]! - value),
-  );
-  const was = toPicture(pose, canonical);
-  const is = toPicture(pose, shaped);
+  const steady = toPicture(pose, canonical);
+  const sway = swayOf(steady, landmarks);
+  const was = sway(steady);
+  const is = sway(toPicture(pose, target));
   const before = new Float32Array(2 * RINGED_POINTS);
-  before.set(asPoints(landmarks));
-  before.set(ringAround(landmarks), 2 * POINTS);
+  before.set(asPoints(was));
+  before.set(ringAround(was), 2 * POINTS);
   const after = Float32Array.from(before);
   for (let i = 0; i < POINTS; i++) {
-    after[2 * i]! += is[3 * i]! - was[3 * i]!;
-    after[2 * i + 1]! += is[3 * i + 1]! - was[3 * i + 1]!;
+    const share = strength * weights.shape[i]!;
+    after[2 * i]! += share * (is[3 * i]! - was[3 * i]!);
+    after[2 * i + 1]! += share * (is[3 * i + 1]! - was[3 * i + 1]!);
   }
   return { before, after };
 }
