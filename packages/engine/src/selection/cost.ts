@@ -11,6 +11,10 @@ const UNDERSHOOT = 2.6;
 const PARTED = 0.25;
 const PARTED_FOR_VOICE = 0.16;
 
+/** Share of the widest opening at which the slit between lips that shall be closed is wide, and its cost then. */
+const SLIT = 0.08;
+const SLIT_COST = 0.5;
+
 /** Cost of a fresh cut between two source frames, besides how different they look. */
 const JUMP = 0.55;
 /** RMS of the mouths' thumbnails, in grey levels, that costs 1. */
@@ -31,7 +35,6 @@ export function misfit(person: Person, target: MouthTarget, base: number, place:
   const shape = shapes[place]!;
   let opening = (shape.opening - target.opening) / range.openMax;
   if (opening < 0 && !range.still) opening *= UNDERSHOOT;
-  if (target.closed && shape.opening < 0.08 * range.openMax) opening *= 0.3;
   const width = (shape.width - target.width) / (range.widthHigh - range.widthLow + 1e-3);
   const turn = (yaw[place]! - yaw[base]!) ** 2 + (pitch[place]! - pitch[base]!) ** 2;
   const scale = Math.abs(logScale[place]! - logScale[base]!);
@@ -39,7 +42,9 @@ export function misfit(person: Person, target: MouthTarget, base: number, place:
   const softness = unlike(lent[0] - shown[0]) + unlike(lent[1] - shown[1]);
   const parted = target.opening === 0 ? PARTED_FOR_VOICE : PARTED;
   const open = target.closed && shape.opening > parted * range.openMax ? 2 : 0;
-  return 7 * opening * opening + 1.1 * Math.min(9, width * width) + 14 * turn + 1.5 * scale + softness + open;
+  const gap = (shape.opening - target.opening) / (SLIT * range.openMax);
+  const slit = target.closed ? SLIT_COST * Math.max(0, Math.min(1, gap)) : 0;
+  return 7 * opening * opening + 1.1 * Math.min(9, width * width) + 14 * turn + 1.5 * scale + softness + open + slit;
 }
 
 /**
