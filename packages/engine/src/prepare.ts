@@ -1,5 +1,5 @@
 import { analyse } from './analysis/analyse.js';
-import type { Film } from './analysis/film.js';
+import type { Course, Film } from './analysis/film.js';
 import { chooseFaces } from './analysis/speaker.js';
 import { NoSpeechError } from './errors/no-speech.js';
 import type { LipsyncOptions } from './lipsync.js';
@@ -12,12 +12,16 @@ import type { MouthTarget } from './selection/mouth-target.js';
 import { castPersons, type PlannedMouth, planMouths } from './selection/plan.js';
 import { mouthTargets, shownSeconds, type TargetInput } from './selection/targets.js';
 import { type Moment, timeline } from './timeline.js';
+import { VOICE_RATE } from './voice/log-mel.js';
 import { withSilence } from './voice/target-track.js';
 import type { VoiceFeatures } from './voice/voice-features.js';
 import type { WorkerPool } from './workers/pool.js';
 
 /** Level below which a recording counts as silent. */
 const SILENCE = 1e-3;
+
+/** Seconds of sound that are studied early; of longer ones, what they say would take memory until the pictures are known. */
+const SHORT = 120;
 
 /** What a dub may be told to do otherwise, for measuring. */
 export interface Direction {
@@ -57,21 +61,33 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
   const { options, direction, video, pool, clock, report } = input;
   const { packed, voice } = await listen(options.audio, input.ended);
   packed.catch(() => {});
-  const hearing = soundOfFilm(video.input);
-  const analysis = await analyse(video, options.video, pool, input.tick('analyse', video.frames));
-  const moments = timeline(analysis.course, seconds(voice));
-  const studying = studySounds(await hearing, voice, shownSeconds(moments, analysis.course.fps), pool);
-  studying.catch(() => {});
+  const hear = (pcm: Float32Array): Promise<VoiceFeatures> => {
+    const heard = pool.run({ task: 'hear', pcm, sampleRate: VOICE_RATE } as const);
+    heard.catch(() => {});
+    return heard;
+  };
+  // Studied while threads wait for pictures; anew if the film turns out to be longer or shorter than expected.
+  const expected = seconds(voice) > SHORT ? null : shownVoice(voice, expectedCourse(video));
+  const early = expected && hear(expected);
+  const decoding = analyse(video, options.video, pool, input.tick('analyse', video.frames));
+  const hearing = soundOfFilm(video.input).then(async (sound) => {
+    if (sound && seconds(sound) > SHORT) await decoding;
+    return sound && hear(sound.channels[0]!);
+  });
+  hearing.catch(() => {});
+  const analysis = await decoding;
+  const shown = shownVoice(voice, analysis.course);
+  const studying = early && shown.length === expected?.length ? early : hear(shown);
   const film = await analysis.film;
   const analysed = clock();
 
   report('select', 0);
   const pause = breather(options.signal);
-  const several = film.shots.some(({ faces }) => faces.length > 1);
-  const faces = chooseFaces(film, (options.activeSpeaker ?? true) && several ? (await studying).own : null);
-  const cast = await castPersons(faces, pause);
-  const sounds = await studying;
-  const target = (direction.targets ?? mouthTargets)({ film, cast, moments, seconds: seconds(voice), ...sounds });
+  const moments = timeline(film, seconds(voice));
+  const own = await hearing;
+  const cast = await castPersons(chooseFaces(film, (options.activeSpeaker ?? true) ? own : null), pause);
+  const heard = await studying;
+  const target = (direction.targets ?? mouthTargets)({ film, cast, moments, seconds: seconds(voice), own, heard });
   const plan = await planMouths({ film, cast, moments, targets: target, pause, allowed: direction.allowed });
   report('select', 1);
   return { film, moments, target, plan, packed: await packed, elapsed: { analyse: analysed, select: clock() } };
@@ -89,22 +105,21 @@ async function listen(path: string, ended: AbortSignal): Promise<{ packed: Promi
   return { voice: forStudy(sound), packed: encodeAac(sound, ended) };
 }
 
-/** Studies the film's own sound and the new voice, in a film of so many seconds, on the pool. */
-async function studySounds(
-  sound: Sound | null,
-  voice: Sound,
-  shown: number,
-  pool: WorkerPool,
-): Promise<{ own: VoiceFeatures | null; heard: VoiceFeatures }> {
-  const study = ({ channels, sampleRate }: Sound): Promise<VoiceFeatures> =>
-    pool.run({ task: 'hear', pcm: channels[0]!, sampleRate });
-  const padded = withSilence({ pcm: voice.channels[0]!, sampleRate: voice.sampleRate }, shown);
-  const [heard, own] = await Promise.all([study({ ...voice, channels: [padded] }), sound && study(sound)]);
-  return { heard, own };
-}
-
 function isSilent({ channels }: Sound): boolean {
   return channels.every((channel) => channel.every((sample) => Math.abs(sample) < SILENCE));
+}
+
+/** The new voice with the silence after it as far as a film shows it: all that its study depends on. */
+function shownVoice(voice: Sound, course: Course): Float32Array {
+  const { sampleRate, channels } = voice;
+  return withSilence({ pcm: channels[0]!, sampleRate }, shownSeconds(timeline(course, seconds(voice)), course.fps));
+}
+
+/** A film's course as its container tells it, or a guess where it tells none. */
+function expectedCourse({ frames, fps }: VideoReader): Course {
+  const rate = Math.max(1, Math.min(240, fps || 25));
+  const count = Math.max(1, frames);
+  return { fps: rate, times: Array.from({ length: count }, (_, i) => i / rate), duration: count / rate };
 }
 
 /** Milliseconds of computing after which the event loop gets a turn. */
