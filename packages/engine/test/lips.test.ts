@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { genericTemplate } from '../src/face/canonical.js';
-import { MOUTH_CORNERS } from '../src/face/topology.js';
+import { INNER_LOWER, INNER_UPPER, MOUTH_CORNERS } from '../src/face/topology.js';
 import { faceWeights } from '../src/render/weights.js';
 
 test.each([-0.15, 0, 0.15])(
@@ -16,3 +16,12 @@ test.each([-0.15, 0, 0.15])(
     }
   },
 );
+
+test('lips that part leave a lens between them, not a box', () => {
+  const { drop } = faceWeights(genericTemplate());
+  const gap = (k: number): number => drop[INNER_LOWER[k]!]! - drop[INNER_UPPER[k]!]!;
+  const middle = (INNER_UPPER.length - 1) / 2;
+  for (let k = 1; k <= middle; k++) expect(gap(k)).toBeGreaterThan(gap(k - 1));
+  expect(gap(0)).toBeCloseTo(0, 5);
+  expect(gap(1) / gap(middle)).toBeLessThan(0.3);
+});

@@ -9,18 +9,25 @@ export const INNER_LOWER = range('78 95 88 178 87 14 317 402 318 324 308');
 export const OUTER_UPPER = range('61 185 40 39 37 0 267 269 270 409 291');
 export const OUTER_LOWER = range('61 146 91 181 84 17 314 405 321 375 291');
 
-/** All points of the upper lip without the corners. */
+/** All points of the upper lip without the corners: nine in each ring, in the order of {@link RING_CORNERS}. */
 export const UPPER_LIP = range(
   '185 40 39 37 0 267 269 270 409 191 80 81 82 13 312 311 310 415 184 74 73 72 11 302 303 304 408 183 42 41 38 12 268 271 272 407',
 );
 
-/** All points of the lower lip without the corners. */
+/** All points of the lower lip without the corners, in the same order. */
 export const LOWER_LIP = range(
   '146 91 181 84 17 314 405 321 375 95 88 178 87 14 317 402 318 324 77 90 180 85 16 315 404 320 307 96 89 179 86 15 316 403 319 325',
 );
 
-/** Corners of the rings of lip points, left and right. */
-export const MOUTH_CORNERS = range('61 291 78 308 62 292 76 306');
+/** Left and right corner of each ring of lip points: the outer rim, the inner rim, and the two between. */
+export const RING_CORNERS = [
+  [61, 291],
+  [78, 308],
+  [76, 306],
+  [62, 292],
+] as const;
+/** All of these corners. */
+export const MOUTH_CORNERS: readonly number[] = RING_CORNERS.flat();
 
 /** Outline of the face, clockwise from the top of the forehead. */
 export const FACE_OVAL = range(

@@ -1,5 +1,5 @@
 import type { Landmarks } from '../face/mesh.js';
-import { FACE_OVAL, LOWER_LIP, MOUTH_CORNERS, POINTS, UPPER_LIP } from '../face/topology.js';
+import { FACE_OVAL, LOWER_LIP, MOUTH_CORNERS, POINTS, RING_CORNERS, UPPER_LIP } from '../face/topology.js';
 
 /** How each mesh point of a person takes part in a new mouth; and the mouth's place, in canonical units. */
 export interface FaceWeights {
@@ -17,8 +17,14 @@ export interface FaceWeights {
   readonly halfWidth: number;
 }
 
-const lowerLip = new Set(LOWER_LIP);
-const upperLip = new Set(UPPER_LIP);
+/** How far the middle of each lip drops when the mouth opens by 1. */
+const LIP_DROPS = [
+  [LOWER_LIP, 0.8],
+  [UPPER_LIP, -0.2],
+] as const;
+
+/** Points of a lip in each of its rings. */
+const RING_POINTS = UPPER_LIP.length / RING_CORNERS.length;
 
 /** How far the mouth's corners drop when it opens by 1: .02 to .15 in filmed people. */
 const CORNER_DROP = 0.1;
@@ -57,10 +63,15 @@ export function faceWeights(template: Landmarks): FaceWeights {
       else drop[i] = 0.3 * (0.75 - 0.35 * down) * Math.max(0, 1 - (across / 2.2) ** 2);
     }
     rise[i] = drop[i]!;
-    const share = lowerLip.has(i) ? 0.8 : upperLip.has(i) ? -0.2 : 0;
-    if (share === 0) continue;
-    drop[i] = share * Math.max(0, 1 - (across / 0.98) ** 2) ** 0.7;
-    rise[i] = share * Math.sqrt(Math.max(0, 1 - 0.95 * across * across));
+  }
+  for (const [lip, share] of LIP_DROPS) {
+    lip.forEach((i, k) => {
+      const [left, right] = RING_CORNERS[Math.floor(k / RING_POINTS)]!;
+      const aside = (2 * x(i) - x(left) - x(right)) / (x(right) - x(left));
+      const across = (x(i) - mouthX) / halfWidth;
+      drop[i] = CORNER_DROP + (share - CORNER_DROP) * Math.max(0, 1 - aside * aside);
+      rise[i] = share * Math.sqrt(Math.max(0, 1 - 0.95 * across * across));
+    });
   }
   for (const i of [...LOWER_LIP, ...UPPER_LIP, ...MOUTH_CORNERS]) {
     shape[i] = 1;
