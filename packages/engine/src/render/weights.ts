@@ -58,7 +58,7 @@ export function faceWeights(template: Landmarks): FaceWeights {
     } else {
       const down = below / toChin;
       shape[i] = 1 - ramp(1.5, 2.4, across);
-      alpha[i] = (1 - ramp(0.62, 0.98, down)) * (1 - ramp(1.2, 1.8, across));
+      alpha[i] = (1 - ramp(0.5, 0.9, down)) * (1 - ramp(1.2, 1.8, across));
       if (across < 1 || down > 0.2) drop[i] = (0.75 - 0.35 * down) * Math.max(0, 1 - (across / 2.2) ** 2);
       else drop[i] = 0.3 * (0.75 - 0.35 * down) * Math.max(0, 1 - (across / 2.2) ** 2);
     }
