@@ -30,11 +30,12 @@ ap.add_argument('--drop', type=float, default=.1)
 ap.add_argument('--corr', type=float, default=.5)
 ap.add_argument('--augment', type=float, default=1, help='strength of noise, room and channel, 0 to 1')
 ap.add_argument('--exclude', default='', help='comma-separated parts of tape names to leave out')
-ap.add_argument('--side', type=float, default=.5, help='weight of telling sounds apart, which is not packed')
+ap.add_argument('--side', type=float, default=.5, help='weight of telling sounds apart')
 ap.add_argument('--nose', type=float, default=.3, help='how much murmurs and the sound of shut stops vary, log10 of power')
 ap.add_argument('--bumps', type=float, default=.15)
 ap.add_argument('--real', default='', help='comma-separated people who are drawn more often than others')
 ap.add_argument('--often', type=float, default=1, help='how often each of them is drawn, to another person once')
+ap.add_argument('--lean', type=float, default=0, help='how far the first layer leans towards the clip\'s own mean and variance, 0 to 1')
 ap.add_argument('--balance', type=float, default=.5, help='0: every frame counts alike, 1: every shape does')
 ap.add_argument('--init', default='', help='name of a model in the cache to start from')
 ap.add_argument('--align', default='', help='comma-separated people whose recordings are aligned by the model --init; nothing is learned')
@@ -59,7 +60,7 @@ def load(pattern):
 
 
 def normalise(mel):
-    """Gain from the loudest 5 % of frames, then most of the mean spectrum of the loud frames off; [batch, time, band]."""
+    """Gain from the loudest 5 % of frames, then most of the mean spectrum of the loud frames off; and which frames are loud."""
     energy = torch.log10((10 ** mel).mean(2))
     ref = torch.quantile(energy, .95, dim=1)[:, None]
     z = (mel - ref[:, :, None]).clamp(-5, 2)
@@ -67,7 +68,7 @@ def normalise(mel):
     n = loud.sum(1)[:, None]
     mean = (z * loud[:, :, None]).sum(1) / n.clamp(min=1)
     share = .7 * n / (n + 200)
-    return z - (share * (mean - mean.mean(1, keepdim=True)))[:, None, :]
+    return z - (share * (mean - mean.mean(1, keepdim=True)))[:, None, :], loud
 
 
 def uniform(n, low, high):
@@ -140,6 +141,23 @@ def augment(mel):
     return torch.log10(p * gain[:, None, None] + 1e-7)
 
 
+class ClipNorm(nn.BatchNorm1d):
+    """Batch normalisation whose mean and variance lean towards those of the clip's own loud frames, the more of them the more."""
+    def forward(self, x, loud):
+        if self.training:
+            mean, var = x.mean((0, 2)), x.var((0, 2))
+            with torch.no_grad():
+                self.running_mean.lerp_(mean, self.momentum); self.running_var.lerp_(var, self.momentum)
+        else:
+            mean, var = self.running_mean, self.running_var
+        w = F.avg_pool1d(loud[:, None], 2); n = w.sum(2, keepdim=True)
+        own = (x * w).sum(2, keepdim=True) / n.clamp(min=1)
+        spread = ((x - own) ** 2 * w).sum(2, keepdim=True) / n.clamp(min=1)
+        share = args.lean * n / (n + 100)
+        mean = mean[None, :, None].lerp(own, share); var = var[None, :, None].lerp(spread, share)
+        return (x - mean) / (var + self.eps).sqrt() * self.weight[:, None] + self.bias[:, None]
+
+
 class Block(nn.Module):
     def __init__(self, width, inner, dilation):
         super().__init__()
@@ -157,13 +175,14 @@ class Model(nn.Module):
     def __init__(self):
         super().__init__()
         self.front = nn.Conv1d(MEL, args.width, 6, stride=2, padding=2)
-        self.norm = nn.BatchNorm1d(args.width)
+        self.norm = ClipNorm(args.width)
         self.blocks = nn.ModuleList(Block(args.width, args.inner, int(d)) for d in args.dilations.split(','))
         self.head = nn.Conv1d(args.width, 2 * (SHAPES + 3), 1)
         self.side = nn.Conv1d(args.width, 2 * SOUNDS, 1)
 
-    def forward(self, z):
-        h = F.relu(self.norm(self.front(z.transpose(1, 2) * .5)))
+    def forward(self, features):
+        z, loud = features
+        h = F.relu(self.norm(self.front(z.transpose(1, 2) * .5), loud))
         for block in self.blocks:
             h = block(h)
         h = F.relu(h)
@@ -223,10 +242,11 @@ def packed(model):
     tensors = {}
     def put(name, weight, bias):
         tensors[name + '.weight'] = weight.detach().numpy(); tensors[name + '.bias'] = bias.detach().numpy()
-    put('front', *folded(model.front, model.norm))
+    put('front', model.front.weight, model.front.bias); put('norm', model.norm.weight, model.norm.bias)
+    put('usual', model.norm.running_mean, model.norm.running_var + model.norm.eps)
     for i, block in enumerate(model.blocks):
         put(f'blocks.{i}.wide', *folded(block.wide, block.norm)); put(f'blocks.{i}.point', block.point.weight, block.point.bias)
-    put('head', model.head.weight, model.head.bias)
+    put('head', model.head.weight, model.head.bias); put('side', model.side.weight, model.side.bias)
     return tensors
 
 

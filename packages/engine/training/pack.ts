@@ -18,6 +18,8 @@ const shape = {
   inner: record.tensors['blocks.0.wide.weight']![0]!,
   dilations: record.dilations,
   outputs: record.tensors['head.weight']![0]!,
+  sounds: record.tensors['side.weight']![0]!,
+  lean: record.arguments.lean,
 };
 const sha256 = createHash('sha256').update(bytes).digest('hex');
 const folder = join(import.meta.dirname, '..');

@@ -51,9 +51,12 @@ step tapes npx tsx recordings.ts "$cache" tapes
 step stage1 finish --out stage1 --real maxim,carlo --often 1.5 --steps 7000 --rate 2.5e-3
 step times2 finish --init stage1 --align $found
 step tapes2 npx tsx recordings.ts "$cache" tapes
-# At last more of those whose own sound is heard, as recorded or cut into pieces: the others speak through vocoders.
-step stage2 finish --out stage2 --init stage1 --real maxim,carlo,kal16,msu_ru_nsh_clunits --often 2 --steps 5200 --rate 2e-3 --seed 2
+# Then more of those whose own sound is heard, as recorded or cut into pieces: the others speak through vocoders.
+natural=maxim,carlo,kal16,msu_ru_nsh_clunits
+step stage2 finish --out stage2 --init stage1 --real $natural --often 2 --steps 5200 --rate 2e-3 --seed 2
 step british npx tsx british.ts "$cache"
-step model finish --out model --init stage2 --real maxim,carlo,kal16,msu_ru_nsh_clunits,rab_diphone,don_diphone --often 2 \
-  --steps 11000 --rate 2e-3 --seed 3
+natural=$natural,rab_diphone,don_diphone
+step stage3 finish --out stage3 --init stage2 --real $natural --often 2 --steps 11000 --rate 2e-3 --seed 3
+step stage4 finish --out stage4 --init stage3 --real $natural --often 2 --steps 6500 --rate 1.5e-3 --seed 4 --lean .6
+step model finish --out model --init stage4 --real $natural --often 2 --steps 4500 --rate 1.5e-3 --seed 5 --lean .6
 npx tsx pack.ts "$cache" model

@@ -29,7 +29,9 @@ const REST = 8;
 const SILENCE = -6;
 /** Nats that a change of shape costs, at 100 decisions a second. */
 const SWITCH_COST = 1.5;
-const CLOSURE_THRESHOLD = 0.4;
+/** Lips are shut while it is at least this likely, if the likelihoods of the closure's frames sum to CLOSURE_EVIDENCE. */
+const CLOSURE_LIKELIHOOD = 0.2;
+const CLOSURE_EVIDENCE = 1.6;
 
 /**
  * Reads the mouth movements from a voice's features.
@@ -38,11 +40,11 @@ const CLOSURE_THRESHOLD = 0.4;
  */
 export function articulate(mel: LogMel, keep = 0): Reading {
   const level = levels(mel);
-  const { outputs, early, steps } = runNetwork(voiceModel(), normalise(mel, level), mel.frames, keep);
-  return { articulation: movements(outputs, level), layers: keep ? [...early, outputs] : [], steps };
+  const { outputs, bilabial, early, steps } = runNetwork(voiceModel(), normalise(mel, level), mel.frames, keep);
+  return { articulation: movements(outputs, bilabial, level), layers: keep ? [...early, outputs] : [], steps };
 }
 
-function movements(outputs: Float32Array, level: Float32Array): Articulation {
+function movements(outputs: Float32Array, bilabial: Float32Array, level: Float32Array): Articulation {
   const frames = level.length;
   const odds = probabilities(outputs, frames);
   const column = (source: Float32Array, width: number, k: number) =>
@@ -53,9 +55,16 @@ function movements(outputs: Float32Array, level: Float32Array): Articulation {
   for (const [from, to] of runs(speech.map((s) => 1 - s)))
     if (to - from < 8 && from > 0 && to < frames) speech.fill(1, from, to);
 
-  const shut = smooth(column(odds, SHAPES, CLOSED), 1);
-  const closed = Uint8Array.from(shut, (p, f) => (speech[f] && p > CLOSURE_THRESHOLD ? 1 : 0));
-  for (const [from, to] of runs(closed)) if (to - from < 2) closed.fill(0, from, to);
+  // Two readings of the same, the mouth's shape and the class of the sound, err in different places.
+  const shut = smooth(
+    column(odds, SHAPES, CLOSED).map((p, f) => Math.sqrt(p * bilabial[f]!)),
+    1,
+  );
+  const closed = Uint8Array.from(shut, (p, f) => (speech[f] && p > CLOSURE_LIKELIHOOD ? 1 : 0));
+  for (const [from, to] of runs(closed)) {
+    const evidence = shut.subarray(from, to).reduce((sum, p) => sum + p, 0);
+    if (evidence < CLOSURE_EVIDENCE) closed.fill(0, from, to);
+  }
 
   const limit = (track: Float32Array, rest: number) =>
     track.map((x, f) => (audible[f] ? Math.min(1.1, Math.max(0, x)) : rest));

@@ -9,11 +9,26 @@ export interface Convolution {
   bias: Float32Array;
 }
 
+/** A normalisation of a layer's values, see `normaliseClip`. */
+export interface ClipNorm {
+  gain: Float32Array;
+  shift: Float32Array;
+  /** Of the voices that were learned from. */
+  means: Float32Array;
+  variances: Float32Array;
+  /** How far a long clip's own statistics count, 0–1. */
+  lean: number;
+}
+
 /** The voice model as training/learn.py made it. */
 export interface VoiceModel {
   front: Convolution;
+  norm: ClipNorm;
   blocks: readonly { dilation: number; wide: Convolution; point: Convolution }[];
+  /** Shapes and movements. */
   head: Convolution;
+  /** Classes of sounds, see training/sounds.ts. */
+  side: Convolution;
 }
 
 let loaded: VoiceModel | undefined;
@@ -25,30 +40,35 @@ export function voiceModel(): VoiceModel {
 }
 
 function unpack(values: Float32Array): VoiceModel {
-  const { mel, width, inner, dilations, outputs } = WEIGHTS_SHAPE;
+  const { mel, width, inner, dilations, outputs, sounds, lean } = WEIGHTS_SHAPE;
   let at = 0;
   const take = (count: number) => {
     at += count;
     return values.subarray(at - count, at);
   };
-  // Stored as [o][i][tap]; the taps move outward so that one tap's inputs lie side by side.
-  const convolution = (inputs: number, outs: number, taps: number): Convolution => {
-    const stored = take(outs * inputs * taps);
-    const weights = new Float32Array(stored.length);
-    for (let o = 0; o < outs; o++)
+  // Stored as [o][i][tap]; the taps move outward so that one tap's inputs lie side by side. Outputs are filled up to fours.
+  const convolution = (inputs: number, stored: number, taps: number): Convolution => {
+    const outs = Math.ceil(stored / 4) * 4;
+    const from = take(stored * inputs * taps);
+    const weights = new Float32Array(outs * inputs * taps);
+    for (let o = 0; o < stored; o++)
       for (let i = 0; i < inputs; i++)
         for (let tap = 0; tap < taps; tap++)
-          weights[(o * taps + tap) * inputs + i] = stored[(o * inputs + i) * taps + tap]!;
-    return { inputs, outputs: outs, taps, weights, bias: take(outs) };
+          weights[(o * taps + tap) * inputs + i] = from[(o * inputs + i) * taps + tap]!;
+    const bias = new Float32Array(outs);
+    bias.set(take(stored));
+    return { inputs, outputs: outs, taps, weights, bias };
   };
   return {
     front: convolution(mel, width, 6),
+    norm: { gain: take(width), shift: take(width), means: take(width), variances: take(width), lean },
     blocks: dilations.map((dilation) => ({
       dilation,
       wide: convolution(width, inner, 3),
       point: convolution(inner, width, 1),
     })),
     head: convolution(width, outputs, 1),
+    side: convolution(width, sounds, 1),
   };
 }
 
