@@ -30,7 +30,7 @@ const SILENCE = -6;
 /** Nats that a change of shape costs, at 100 decisions a second. */
 const SWITCH_COST = 1.5;
 /** Lips are shut while it is at least this likely, if the likelihoods of the closure's frames sum to CLOSURE_EVIDENCE. */
-const CLOSURE_LIKELIHOOD = 0.2;
+const CLOSURE_LIKELIHOOD = 0.25;
 const CLOSURE_EVIDENCE = 1.6;
 
 /**
