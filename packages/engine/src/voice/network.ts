@@ -36,7 +36,7 @@ export function runNetwork(model: VoiceModel, { features, loud }: Features, fram
   const inside = body.subarray(reach * width);
   convolve(front, padded, steps, SPAN, 1, inside, false);
   normaliseClip(norm, inside, steps, loud);
-  const inner = new Float32Array((steps + 1) * (blocks[0]?.wide.outputs ?? 0));
+  const inner = new Float32Array((steps + 1) * Math.max(side.outputs, ...blocks.map(({ wide }) => wide.outputs)));
   const change = new Float32Array((steps + 1) * width);
   const early: Float32Array[] = [];
   for (const { dilation, wide, point } of blocks) {
@@ -49,11 +49,10 @@ export function runNetwork(model: VoiceModel, { features, loud }: Features, fram
   change.set(positive(inside.subarray(0, steps * width)));
   const outputs = new Float32Array((steps + 1) * head.outputs);
   convolve(head, change, steps, 1, 1, outputs, false);
-  const sounds = inner.length < (steps + 1) * side.outputs ? new Float32Array((steps + 1) * side.outputs) : inner;
-  convolve(side, change, steps, 1, 1, sounds, false);
+  convolve(side, change, steps, 1, 1, inner, false);
   return {
     outputs: outputs.subarray(0, steps * head.outputs),
-    bilabial: bilabialShare(sounds, side.outputs, steps),
+    bilabial: bilabialShare(inner, side.outputs, steps),
     early,
     steps,
   };
