@@ -1,7 +1,7 @@
 import { FRAME_RATE } from './log-mel.js';
 import { product, ridge } from './ridge.js';
 import { meanAround, moments, quantile } from './signal.js';
-import { synchrony } from './synchrony.js';
+import { LEAD, synchrony } from './synchrony.js';
 import { featureRows, type VoiceFeatures } from './voice-features.js';
 
 /** A speaker's own way from a voice to the mouth. */
@@ -33,8 +33,9 @@ const GENERAL_SHARE = 0.4;
 /**
  * Learns how the speaker of a clip moves the mouth to the clip's own sound: y − k·g = Xw, where y is the square root of the
  * measured value between its 5 % and 95 % quantiles (small movements count, wide ones do not rule), g the general model's
- * reading, k the least-squares share of it, and w a ridge regression on the model's layers ±120 ms. Blended with the general
- * reading by how well held-out parts of the clip are predicted.
+ * reading, k the least-squares share of it, and w a ridge regression on the model's layers ±120 ms. The sound is that of
+ * {@link LEAD} later, as a mouth moves before it is heard. Blended with the general reading by how well held-out parts of the
+ * clip are predicted.
  *
  * @param measured one value a frame, NaN where unknown.
  */
@@ -57,7 +58,7 @@ export function speakerMapping(sound: VoiceFeatures, measured: Float32Array, fps
 
   const stride = Math.ceil(known.length / ROWS);
   const rows = known.flatMap((_, i) => (i % stride === 0 ? [i] : []));
-  const heard = rows.map((i) => times[i]! + delay);
+  const heard = rows.map((i) => times[i]! + delay + LEAD);
   const prior = reading(sound, heard);
   const spread = moments(prior).deviation;
   const deviation = moments(y).deviation;
@@ -72,11 +73,13 @@ export function speakerMapping(sound: VoiceFeatures, measured: Float32Array, fps
     trust,
     soundDelay: delay,
     read(voice, moments) {
+      const ahead = moments.map((time) => time + LEAD);
       const own = new Float32Array(moments.length);
       for (let at = 0; at < moments.length; at += BLOCK)
-        own.set(product(featureRows(voice, moments.slice(at, at + BLOCK), CONTEXT), w), at);
-      const other = reading(voice, moments);
-      return own.map((x, i) => trust * (x + share * other[i]!) + floor * other[i]!);
+        own.set(product(featureRows(voice, ahead.slice(at, at + BLOCK), CONTEXT), w), at);
+      const led = reading(voice, ahead);
+      const general = reading(voice, moments);
+      return own.map((x, i) => trust * (x + share * led[i]!) + floor * general[i]!);
     },
   };
 }

@@ -36,12 +36,14 @@ const CLOSURE_EVIDENCE = 1.6;
 /**
  * Reads the mouth movements from a voice's features.
  *
- * @param keep of how many of the network's blocks the output is wanted; with any, the network's result comes as the last layer.
+ * @param keep of how many of the network's blocks the output is wanted; with any, the network's result and what it thinks of
+ * the sounds come as the last layers.
  */
 export function articulate(mel: LogMel, keep = 0): Reading {
   const level = levels(mel);
-  const { outputs, bilabial, early, steps } = runNetwork(voiceModel(), normalise(mel, level), mel.frames, keep);
-  return { articulation: movements(outputs, bilabial, level), layers: keep ? [...early, outputs] : [], steps };
+  const { outputs, sounds, bilabial, early, steps } = runNetwork(voiceModel(), normalise(mel, level), mel.frames, keep);
+  const layers = keep ? [...early, outputs, sounds] : [];
+  return { articulation: movements(outputs, bilabial, level), layers, steps };
 }
 
 function movements(outputs: Float32Array, bilabial: Float32Array, level: Float32Array): Articulation {
@@ -60,7 +62,8 @@ function movements(outputs: Float32Array, bilabial: Float32Array, level: Float32
     column(odds, SHAPES, CLOSED).map((p, f) => Math.sqrt(p * bilabial[f]!)),
     1,
   );
-  const closed = Uint8Array.from(shut, (p, f) => (speech[f] && p > CLOSURE_LIKELIHOOD ? 1 : 0));
+  // Lips shut for a first sound before it is heard, so a closure need not lie in speech.
+  const closed = Uint8Array.from(shut, (p) => (p > CLOSURE_LIKELIHOOD ? 1 : 0));
   for (const [from, to] of runs(closed)) {
     const evidence = shut.subarray(from, to).reduce((sum, p) => sum + p, 0);
     if (evidence < CLOSURE_EVIDENCE) closed.fill(0, from, to);

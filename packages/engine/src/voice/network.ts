@@ -8,6 +8,8 @@ const SPAN = 2;
 export interface NetworkOutput {
   /** 12 values a feature frame (2 · steps of them): nine shape logits, then opening, width, rounding. */
   outputs: Float32Array;
+  /** Logits of the classes of sounds, `steps` rows of two feature frames each. */
+  sounds: Float32Array;
   /** How likely the sound is an m, p or b, a value a feature frame. */
   bilabial: Float32Array;
   /** What the first blocks pass on, `steps × width` each. */
@@ -52,6 +54,7 @@ export function runNetwork(model: VoiceModel, { features, loud }: Features, fram
   convolve(side, change, steps, 1, 1, inner, false);
   return {
     outputs: outputs.subarray(0, steps * head.outputs),
+    sounds: inner.subarray(0, steps * side.outputs),
     bilabial: bilabialShare(inner, side.outputs, steps),
     early,
     steps,

@@ -10,6 +10,11 @@ export interface Synchrony {
   delay: number;
 }
 
+/**
+ * Seconds by which a mouth moves before it is heard: a middle of what was measured (Chandrasekaran et al. 2009; Schwartz and
+ * Savariaux 2014: from a small lag to a lead of .2 s). Delays are counted from there.
+ */
+export const LEAD = 0.05;
 /** Frames to either side that the sound may be late or early. */
 const REACH = 15;
 /** Frames of delay that are a speaker's own anticipation rather than a fault of the file: the mapping learns them. */
@@ -48,7 +53,8 @@ export function synchrony(
   for (const together of shared(delays, looked, stride)) {
     const heard = union(together, looked);
     const rows = new Map(heard.map((frame, row) => [frame, row]));
-    const kernel = innerProducts(featureRows(sound, heard.map(timeOf), CONTEXT));
+    const moments = heard.map((frame) => timeOf(frame) + LEAD);
+    const kernel = innerProducts(featureRows(sound, moments, CONTEXT));
     for (const delay of together) {
       const at = looked.map((frame) => rows.get(frame + delay)!);
       scores[delay + REACH] = heldOut(kernel, heard.length, at, mouth, times, lambda / stride);

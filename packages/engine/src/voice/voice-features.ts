@@ -19,10 +19,10 @@ export interface VoiceFeatures {
 const LIMIT = 4;
 
 /**
- * Blocks of the network that a speaker's mapping sees, beside the network's result: the first ones hold what is heard, the
- * result what it means. (The last blocks know the training voices too well.)
+ * Blocks of the network that a speaker's mapping sees, beside the network's result and the classes of sounds: the first one
+ * holds what is heard, the others what it means. (The last blocks know the training voices too well.)
  */
-const BLOCKS = 2;
+const BLOCKS = 1;
 
 /** Analyses a mono voice of any rate and length. */
 export function voiceFeatures(pcm: Float32Array, sampleRate: number): VoiceFeatures {
