@@ -43,13 +43,13 @@ export function headSharpness({ data, width, height }: I420, landmarks: Landmark
   const [x, y] = [between(33, 263, 0), between(33, 263, 1) + BELOW * unit];
   const [x0, x1] = [clamp(x - HALF_WIDTH * unit, width), clamp(x + HALF_WIDTH * unit, width)];
   const [y0, y1] = [clamp(y - HALF_HEIGHT * unit, height), clamp(y + HALF_HEIGHT * unit, height)];
-  const eyes = EYES.map(([a, b]) => [between(a, b, 0), between(a, b, 1)] as const);
+  const eyes = EYES.map(([a, b]) => [between(a, b, 0), between(a, b, 1)] as const).sort((a, b) => a[0] - b[0]);
   const sums = new Float64Array(2 + 2 * BLURS.length);
   let count = 0;
   for (let py = y0; py < y1; py += step)
-    for (const [from, to] of besideEyes(py, eyes, unit, x0, x1)) {
-      const first = x0 + step * Math.ceil((from - x0) / step);
-      count += addRow(sums, data, py * width + first, py * width + Math.min(x1, to), step, width);
+    for (const part of besideEyes(py, eyes, unit, x0, x1)) {
+      const first = x0 + step * Math.ceil((part[0] - x0) / step);
+      count += addRow(sums, data, py * width + first, py * width + Math.min(x1, part[1]), step, width);
     }
   const [sum, squares] = [sums[0]!, sums[1]!];
   const across = BLURS.map((length, k) => sums[2 + 2 * k]! / length ** 2);
@@ -58,7 +58,7 @@ export function headSharpness({ data, width, height }: I420, landmarks: Landmark
   return { across: across.map((energy) => energy / variance), down: down.map((energy) => energy / variance) };
 }
 
-/** The parts of a row from `x0` to `x1` (exclusive) that lie in no eye. */
+/** The parts of a row from `x0` to `x1` (exclusive) that lie in none of the eyes, which come from left to right. */
 function besideEyes(
   py: number,
   eyes: readonly (readonly [number, number])[],
@@ -68,9 +68,10 @@ function besideEyes(
 ): [number, number][] {
   const parts: [number, number][] = [];
   let from = x0;
-  for (const [ex, ey] of [...eyes].sort((a, b) => a[0] - b[0])) {
-    if (!(Math.abs(py - ey) < EYE_HALF_HEIGHT * unit)) continue;
-    const [left, right] = [ex - EYE_HALF_WIDTH * unit, ex + EYE_HALF_WIDTH * unit];
+  for (const eye of eyes) {
+    if (!(Math.abs(py - eye[1]) < EYE_HALF_HEIGHT * unit)) continue;
+    const left = eye[0] - EYE_HALF_WIDTH * unit;
+    const right = eye[0] + EYE_HALF_WIDTH * unit;
     if (left >= from) parts.push([from, Math.min(x1, Math.floor(left) + 1)]);
     from = Math.max(from, Math.ceil(right));
   }
@@ -81,7 +82,8 @@ function besideEyes(
 /** Adds up luma from `p` to `end`, its square, and the squares of its steps over each of {@link BLURS}; how many it saw. */
 function addRow(sums: Float64Array, data: Uint8Array, p: number, end: number, step: number, width: number): number {
   let count = 0;
-  let [sum, squares] = [0, 0];
+  let sum = 0;
+  let squares = 0;
   for (let at = p; at < end; at += step, count++) {
     const here = data[at]!;
     sum += here;
@@ -90,10 +92,12 @@ function addRow(sums: Float64Array, data: Uint8Array, p: number, end: number, st
   sums[0]! += sum;
   sums[1]! += squares;
   for (let k = 2, lag = step; k < sums.length; k += 2, lag *= 2) {
-    let [across, down] = [0, 0];
+    let across = 0;
+    let down = 0;
     for (let at = p, right = p + lag, below = p + lag * width; at < end; at += step, right += step, below += step) {
       const here = data[at]!;
-      const [dx, dy] = [data[right]! - here, data[below]! - here];
+      const dx = data[right]! - here;
+      const dy = data[below]! - here;
       across += dx * dx;
       down += dy * dy;
     }

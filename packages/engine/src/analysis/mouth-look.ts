@@ -20,24 +20,32 @@ export interface MouthLook {
 
 const generic = genericTemplate();
 
+/** Where the thumbnail's values are taken, in the head's own space. */
+const GRID = grid(0.75, 0.55);
+
 /** Looks at the mouth of a face with the given landmarks. */
 export function mouthLook(picture: I420, landmarks: Landmarks): MouthLook {
   const pose = fitPose(landmarks, generic);
-  const centre = [0, 1, 2].map((k) => (generic[3 * 13 + k]! + generic[3 * 14 + k]!) / 2);
-  const grid = (columns: number, rows: number, width: number, height: number): Float32Array => {
-    const points = new Float32Array(columns * rows * 3);
-    for (let y = 0; y < rows; y++)
-      for (let x = 0; x < columns; x++) {
-        const at = [(x / (columns - 1) - 0.5) * width, (y / (rows - 1) - 0.42) * height, 0];
-        points.set(
-          at.map((offset, k) => centre[k]! + offset),
-          3 * (y * columns + x),
-        );
-      }
-    return points;
+  return {
+    thumb: sampleBlocks(picture, pose, GRID),
+    sharpness: headSharpness(picture, landmarks),
+    tone: mouthTone(picture, landmarks),
   };
-  const thumb = sampleBlocks(picture, pose, grid(COLUMNS, ROWS, 0.75, 0.55));
-  return { thumb, sharpness: headSharpness(picture, landmarks), tone: mouthTone(picture, landmarks) };
+}
+
+/** Points of a flat grid around the mouth. */
+function grid(width: number, height: number): Float32Array {
+  const centre = [0, 1, 2].map((k) => (generic[3 * 13 + k]! + generic[3 * 14 + k]!) / 2);
+  const points = new Float32Array(COLUMNS * ROWS * 3);
+  for (let y = 0; y < ROWS; y++)
+    for (let x = 0; x < COLUMNS; x++) {
+      const at = [(x / (COLUMNS - 1) - 0.5) * width, (y / (ROWS - 1) - 0.42) * height, 0];
+      points.set(
+        at.map((offset, k) => centre[k]! + offset),
+        3 * (y * COLUMNS + x),
+      );
+    }
+  return points;
 }
 
 /** Mean luma of the 3 × 3 pixels around each point. */

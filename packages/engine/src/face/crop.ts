@@ -11,7 +11,7 @@ export interface Region {
 
 /**
  * The square as `side` × `side` RGB floats, `value · scale + offset`; black outside of the picture. Large squares are
- * first averaged down by a whole number, then sampled bilinearly.
+ * first averaged down by a whole number, then sampled bilinearly. They are good until the next crop.
  */
 export function cropRgb(picture: I420, region: Region, side: number, scale: number, offset: number): Float32Array {
   const step = region.size / side;
@@ -22,7 +22,7 @@ export function cropRgb(picture: I420, region: Region, side: number, scale: numb
   const y0 = Math.max(0, Math.floor(region.cy - reach));
   const x1 = Math.min(picture.width, Math.ceil(region.cx + reach));
   const y1 = Math.min(picture.height, Math.ceil(region.cy + reach));
-  const out = new Float32Array(side * side * 3);
+  const out = scratch('crop', side * side * 3).fill(0);
   const width = Math.floor((x1 - x0) / factor);
   const height = Math.floor((y1 - y0) / factor);
   if (width < 2 || height < 2) return out.fill(offset);
@@ -91,7 +91,7 @@ function shrink(
   const chromaStride = half(stride);
   const u0 = stride * rows;
   const v0 = u0 + chromaStride * half(rows);
-  const out = scratch('crop', 3 * width * height);
+  const out = scratch('shrunk', 3 * width * height);
   const share = 1.16438 / (factor * factor);
   const middle = factor >> 1;
   const sums = new Int32Array(width);

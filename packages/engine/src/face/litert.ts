@@ -57,7 +57,7 @@ export class Model {
     tensor.delete();
     const result = new Map<number, Float32Array>();
     for (const output of outputs) {
-      const values = (output.toTypedArray() as Float32Array).slice();
+      const values = output.toTypedArray() as Float32Array;
       result.set(values.length, values);
       output.delete();
     }

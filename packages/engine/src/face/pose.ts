@@ -102,7 +102,8 @@ function squared(n: readonly number[]): number[] {
   const out: number[] = [];
   for (let r = 0; r < 4; r++) {
     for (let c = 0; c < 4; c++) {
-      const [p, q] = [4 * r, 4 * c];
+      const p = 4 * r;
+      const q = 4 * c;
       out.push(n[p]! * n[q]! + n[p + 1]! * n[q + 1]! + n[p + 2]! * n[q + 2]! + n[p + 3]! * n[q + 3]!);
     }
   }
@@ -126,7 +127,9 @@ export function toCanonical({ scale, rotation: r, translation: t }: Pose, points
 export function toPicture({ scale, rotation: r, translation: t }: Pose, points: Landmarks): Landmarks {
   const out = new Float32Array(points.length);
   for (let i = 0; i < points.length; i += 3) {
-    const [x, y, z] = [points[i]!, points[i + 1]!, points[i + 2]!];
+    const x = points[i]!;
+    const y = points[i + 1]!;
+    const z = points[i + 2]!;
     for (let k = 0; k < 3; k++) out[i + k] = t[k]! + scale * (r[3 * k]! * x + r[3 * k + 1]! * y + r[3 * k + 2]! * z);
   }
   return out;

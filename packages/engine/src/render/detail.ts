@@ -1,7 +1,7 @@
 import type { Box } from '../media/region.js';
 import { scratchCopy } from '../workers/scratch.js';
 import { laplacian, sharpened } from './laplacian.js';
-import type { Raster } from './raster.js';
+import { type Raster, replaced } from './raster.js';
 import { within } from './window.js';
 
 /** Strongest sharpening: this much of the Laplacian is taken away. */
@@ -28,7 +28,7 @@ export function sharpenTo(raster: Raster, mask: ArrayLike<number>, window: Box, 
   const found = detailIn(raster, window);
   if (found === 0 || wanted <= found) return;
   const full = allSharpened(raster, mask, MOST);
-  const most = detailIn({ ...raster, data: full }, window);
+  const most = detailIn(replaced(raster, full), window);
   const share = Math.min(1, (wanted - found) / Math.max(1e-6, most - found));
   mixLuma(raster.data, full, share);
 }

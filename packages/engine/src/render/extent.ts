@@ -8,7 +8,7 @@ const MARGIN = 8;
 /** Where triangles lie with their points here or there: a box in the picture, within a cut of it. */
 export function extentOf(triangles: readonly Triangle[], places: readonly Points[], { x, y, picture }: Cut): Box {
   const used = new Set<number>();
-  for (const [a, b, c] of triangles) used.add(a).add(b).add(c);
+  for (const triangle of triangles) for (const i of triangle) used.add(i);
   const corners: [number, number][] = [];
   for (const points of places) for (const i of used) corners.push([points[2 * i]! - x, points[2 * i + 1]! - y]);
   const { x0, y0, x1, y1 } = boxAround(corners, MARGIN, picture.width, picture.height);

@@ -1,4 +1,5 @@
 import type { Box } from '../media/region.js';
+import { scratch } from '../workers/scratch.js';
 import { boxBlur } from './blur.js';
 import type { Raster } from './raster.js';
 import { HOLE } from './triangles.js';
@@ -24,11 +25,11 @@ export function holeMask({ x, y, width, height }: Raster, points: Points, softne
   const y1 = Math.max(y0, Math.min(height, Math.ceil(Math.max(...ys)) + margin + 1 - y));
   const columns = x1 - x0;
   const mask = new Float32Array(columns * (y1 - y0));
-  const scratch = { x: x + x0, y: y + y0, width: columns, height: y1 - y0, data: new Float32Array(3 * mask.length) };
+  const canvas = { x: x + x0, y: y + y0, width: columns, height: y1 - y0, data: new Float32Array(3 * mask.length) };
   const blank: Raster<Uint8Array> = { x: 0, y: 0, width: 2, height: 2, data: new Uint8Array(12) };
-  warpTriangles(HOLE, points, points, blank, scratch, new Float32Array(points.length / 2).fill(1), mask);
+  warpTriangles(HOLE, points, points, blank, canvas, new Float32Array(points.length / 2).fill(1), mask);
   const soft = boxBlur(mask, columns, y1 - y0, 1, softness, PASSES);
-  const share = new Float32Array(width * height);
+  const share = scratch('hole', width * height).fill(0);
   for (let row = y0; row < y1; row++)
     share.set(soft.subarray((row - y0) * columns, (row - y0 + 1) * columns), row * width + x0);
   return { x0, y0, x1, y1, share };

@@ -43,7 +43,8 @@ class Rim {
 
 function heightAt(xs: readonly number[], ys: readonly number[], x: number): number {
   for (let k = 0; k + 1 < xs.length; k++) {
-    const [a, b] = [xs[k]!, xs[k + 1]!];
+    const a = xs[k]!;
+    const b = xs[k + 1]!;
     if (x >= a && x <= b) return ys[k]! + ((ys[k + 1]! - ys[k]!) * (x - a)) / (b - a + 1e-9);
   }
   return x <= xs[0]! ? ys[0]! : ys.at(-1)!;
@@ -85,7 +86,8 @@ export function paintInterior(patch: Raster, mask: HoleMask, input: InteriorInpu
       const ny = (r[0]! * py - r[3]! * px) / determinant;
       const lower = sourceLower.at(nx);
       const gap = lower - sourceUpper.at(nx);
-      const [top, bottom] = [targetUpper.at(nx), targetLower.at(nx)];
+      const top = targetUpper.at(nx);
+      const bottom = targetLower.at(nx);
       const depth = unit((ny - top) / (bottom - top + 1e-6));
       const roomy = floor * unit((gap - ROOM) / ROOM);
       const sy = ny - lift - roomy * ramp(0.35, 0.95, depth) * Math.max(0, bottom - lower - lift);

@@ -10,6 +10,11 @@ export interface Raster<T extends Uint8Array | Float32Array = Float32Array> {
   readonly data: T;
 }
 
+/** Other pixels at a raster's place. All rasters are built alike, as code is compiled anew for each way. */
+export function replaced({ x, y, width, height }: Omit<Raster, 'data'>, data: Float32Array): Raster {
+  return { x, y, width, height, data };
+}
+
 /**
  * Interleaves a part of a cut (a box in the picture, at even coordinates); chroma is interpolated linearly (samples
  * centred on their 2 × 2 block).

@@ -9,7 +9,7 @@ import { holeMask } from './hole-mask.js';
 import { paintInterior } from './interior.js';
 import { matchSharpness } from './match-sharpness.js';
 import { matchColors } from './membrane.js';
-import { pack, type Raster, STORED, unpack } from './raster.js';
+import { pack, type Raster, replaced, STORED, unpack } from './raster.js';
 import { swayOf } from './sway.js';
 import { restoreTexture } from './texture.js';
 import { HOLE, RING, RINGED_POINTS, SKIN } from './triangles.js';
@@ -71,7 +71,7 @@ export function renderFrame(request: RenderRequest): Rendered {
   const shown = [...HOLE, ...SKIN].filter((triangle) => triangle.some((i) => weights.alpha[i]! > 0));
   const region = extentOf([...moving, ...shown], [before, after], base.cut);
   const original = unpack(base.cut, region);
-  const canvas: Raster = { ...original, data: scratchCopy('canvas', original.data) };
+  const canvas = replaced(original, scratchCopy('canvas', original.data));
   const hidden = (i: number): boolean => strength * (weights.alpha[i] ?? 0) === 1;
   const seen = moving.filter((triangle) => !triangle.every(hidden));
   warpTriangles(seen, before, after, original, canvas);
@@ -86,7 +86,7 @@ export function renderFrame(request: RenderRequest): Rendered {
   ): { patch: Raster; source: Raster<Uint8Array> } => {
     const points = asPoints(face.landmarks);
     const source = unpack(face.cut, extentOf(shown, [points], face.cut));
-    const patch: Raster = { ...blank, data: scratch(purpose, 3 * area).fill(0) };
+    const patch = replaced(blank, scratch(purpose, 3 * area).fill(0));
     warpTriangles(shown, points, after, source, patch, weights.alpha, coverage);
     return { patch, source };
   };

@@ -11,8 +11,10 @@ export function swayOf(steady: Landmarks, seen: Landmarks): (points: Landmarks) 
   const [fx, fy, tx, ty] = [mean(steady, 0), mean(steady, 1), mean(seen, 0), mean(seen, 1)];
   let [along, across, spread] = [0, 0, 0];
   for (const i of RIGID) {
-    const [px, py] = [steady[3 * i]! - fx, steady[3 * i + 1]! - fy];
-    const [qx, qy] = [seen[3 * i]! - tx, seen[3 * i + 1]! - ty];
+    const px = steady[3 * i]! - fx;
+    const py = steady[3 * i + 1]! - fy;
+    const qx = seen[3 * i]! - tx;
+    const qy = seen[3 * i + 1]! - ty;
     along += px * qx + py * qy;
     across += px * qy - py * qx;
     spread += px * px + py * py;
@@ -21,7 +23,8 @@ export function swayOf(steady: Landmarks, seen: Landmarks): (points: Landmarks) 
   return (points) => {
     const out = Float32Array.from(points);
     for (let i = 0; i < out.length; i += 3) {
-      const [px, py] = [points[i]! - fx, points[i + 1]! - fy];
+      const px = points[i]! - fx;
+      const py = points[i + 1]! - fy;
       out[i] = tx + a * px - b * py;
       out[i + 1] = ty + b * px + a * py;
     }

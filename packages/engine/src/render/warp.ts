@@ -25,7 +25,10 @@ export function warpTriangles(
   const { x: sx, y: sy, width: sw, height: sh, data: pixels } = source;
   const right = sw - 1.001;
   const bottom = sh - 1.001;
-  for (const [a, b, c] of foldedFirst(triangles, from, to)) {
+  for (const triangle of foldedFirst(triangles, from, to)) {
+    const a = triangle[0];
+    const b = triangle[1];
+    const c = triangle[2];
     const cx = to[2 * c]!;
     const cy = to[2 * c + 1]!;
     const ax = to[2 * a]! - cx;
@@ -42,7 +45,9 @@ export function warpTriangles(
     const du = by / area;
     const dv = -ay / area;
     const dw = -du - dv;
-    const [perU, perV, perW] = [1 / du, 1 / dv, 1 / dw];
+    const perU = 1 / du;
+    const perV = 1 / dv;
+    const perW = 1 / dw;
     const rx = from[2 * c]!;
     const ry = from[2 * c + 1]!;
     const px = from[2 * a]! - rx;
@@ -52,7 +57,8 @@ export function warpTriangles(
     const stepX = du * px + dv * qx;
     const stepY = du * py + dv * qy;
     const base = alpha ? alpha[c]! : 0;
-    const [overA, overB] = alpha ? [alpha[a]! - base, alpha[b]! - base] : [0, 0];
+    const overA = alpha ? alpha[a]! - base : 0;
+    const overB = alpha ? alpha[b]! - base : 0;
     for (let y = y0; y <= y1; y++) {
       const u = (by * (x0 - cx) - bx * (y - cy)) / area;
       const v = (ax * (y - cy) - ay * (x0 - cx)) / area;
@@ -64,7 +70,8 @@ export function warpTriangles(
       const fu = u + first * du;
       const fv = v + first * dv;
       const count = last - first + 1;
-      const [fx, fy] = [fu * px + fv * qx + rx - sx, fu * py + fv * qy + ry - sy];
+      const fx = fu * px + fv * qx + rx - sx;
+      const fy = fu * py + fv * qy + ry - sy;
       drawRow(out, at, count, pixels, sw, right, bottom, fx, fy, stepX, stepY);
       if (coverage) coverRow(coverage, at, count, fu * overA + fv * overB + base, du * overA + dv * overB);
     }
@@ -128,7 +135,11 @@ function foldedFirst(triangles: readonly Triangle[], from: Points, to: Points): 
 }
 
 /** Twice the signed area of a triangle. */
-function side([a, b, c]: Triangle, at: Points): number {
-  const [cx, cy] = [at[2 * c]!, at[2 * c + 1]!];
+function side(triangle: Triangle, at: Points): number {
+  const a = triangle[0];
+  const b = triangle[1];
+  const c = triangle[2];
+  const cx = at[2 * c]!;
+  const cy = at[2 * c + 1]!;
   return (at[2 * b + 1]! - cy) * (at[2 * a]! - cx) + (cx - at[2 * b]!) * (at[2 * a + 1]! - cy);
 }

@@ -28,8 +28,14 @@ export function innerProducts({ rows, columns, values }: Matrix): Float64Array {
   for (let a = 0; a < rows; a++)
     for (let b = 0; b <= a; b += 4) {
       const p = a * columns;
-      const [q, r, s, t] = [0, 1, 2, 3].map((k) => Math.min(a, b + k) * columns) as [number, number, number, number];
-      let [first, second, third, fourth] = [0, 0, 0, 0];
+      const q = b * columns;
+      const r = Math.min(a, b + 1) * columns;
+      const s = Math.min(a, b + 2) * columns;
+      const t = Math.min(a, b + 3) * columns;
+      let first = 0;
+      let second = 0;
+      let third = 0;
+      let fourth = 0;
       for (let i = 0; i < columns; i++) {
         const x = values[p + i]!;
         first += x * values[q + i]!;
@@ -51,7 +57,8 @@ export function solve(a: Float64Array, b: Float64Array): Float64Array {
   const n = b.length;
   for (let i = 0; i < n; i++)
     for (let j = 0; j <= i; j++) {
-      const [p, q] = [i * n, j * n];
+      const p = i * n;
+      const q = j * n;
       let sum = a[p + j]!;
       for (let k = 0; k < j; k++) sum -= a[p + k]! * a[q + k]!;
       a[p + j] = i === j ? Math.sqrt(Math.max(sum, 1e-12)) : sum / a[q + j]!;

@@ -1,5 +1,17 @@
 /** What a thread needs memory for on the way to one frame. */
-type Purpose = 'crop' | 'canvas' | 'patch' | 'alpha' | 'blend' | 'covered' | 'before' | 'sharp' | 'weight' | 'weighted';
+type Purpose =
+  | 'shrunk'
+  | 'crop'
+  | 'canvas'
+  | 'patch'
+  | 'alpha'
+  | 'blend'
+  | 'hole'
+  | 'covered'
+  | 'before'
+  | 'sharp'
+  | 'weight'
+  | 'weighted';
 
 const pieces = new Map<Purpose, Float32Array>();
 
