@@ -1,13 +1,5 @@
+import { type Convolution, TOGETHER } from './convolve.js';
 import { WEIGHTS_BASE64, WEIGHTS_SHAPE } from './weights.gen.js';
-
-/** A one-dimensional convolution: `weights[o][tap][i]`, `bias[o]`. */
-export interface Convolution {
-  inputs: number;
-  outputs: number;
-  taps: number;
-  weights: Float32Array;
-  bias: Float32Array;
-}
 
 /** A normalisation of a layer's values, see `normaliseClip`. */
 export interface ClipNorm {
@@ -46,15 +38,17 @@ function unpack(values: Float32Array): VoiceModel {
     at += count;
     return values.subarray(at - count, at);
   };
-  // Stored as [o][i][tap]; the taps move outward so that one tap's inputs lie side by side. Outputs are filled up to fours.
+  // Stored as [output][input][tap]; outputs are filled up to whole groups.
   const convolution = (inputs: number, stored: number, taps: number): Convolution => {
-    const outs = Math.ceil(stored / 4) * 4;
+    const outs = Math.ceil(stored / TOGETHER) * TOGETHER;
     const from = take(stored * inputs * taps);
     const weights = new Float32Array(outs * inputs * taps);
-    for (let o = 0; o < stored; o++)
+    for (let o = 0; o < stored; o++) {
+      const group = Math.floor(o / TOGETHER) * taps;
       for (let i = 0; i < inputs; i++)
         for (let tap = 0; tap < taps; tap++)
-          weights[(o * taps + tap) * inputs + i] = from[(o * inputs + i) * taps + tap]!;
+          weights[((group + tap) * inputs + i) * TOGETHER + (o % TOGETHER)] = from[(o * inputs + i) * taps + tap]!;
+    }
     const bias = new Float32Array(outs);
     bias.set(take(stored));
     return { inputs, outputs: outs, taps, weights, bias };
