@@ -35,6 +35,7 @@ ap.add_argument('--nose', type=float, default=.3, help='how much murmurs and the
 ap.add_argument('--bumps', type=float, default=.15)
 ap.add_argument('--real', default='', help='comma-separated people who are drawn more often than others')
 ap.add_argument('--often', type=float, default=1, help='how often each of them is drawn, to another person once')
+ap.add_argument('--contrast', type=float, default=0, help='how much weaker or stronger formants are drawn')
 ap.add_argument('--lean', type=float, default=0, help='how far the first layer leans towards the clip\'s own mean and variance, 0 to 1')
 ap.add_argument('--balance', type=float, default=.5, help='0: every frame counts alike, 1: every shape does')
 ap.add_argument('--init', default='', help='name of a model in the cache to start from')
@@ -111,6 +112,9 @@ def augment(mel):
     m = take(lo) * (1 - w) + take(hi) * w
     wave = lambda sigma, top: normal(B, sigma)[:, None] * torch.sin(math.pi * x[None] * uniform(B, 1, top)[:, None] + uniform(B, 0, 6)[:, None])
     if args.bumps: m = m + s * curve(B, args.bumps)[:, None, :]
+    if args.contrast:
+        broad = F.avg_pool1d(m, 7, 1, 3, count_include_pad=False)
+        m = broad + (1 + uniform(B, -args.contrast, args.contrast))[:, None, None] * (m - broad)
     m = m + s * (normal(B, .3)[:, None] * (x - .5)[None] * 2 + wave(.15, 4) + wave(.1, 8))[:, None, :]
     p = 10 ** m
     # Room: the energy dies away exponentially.

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes src/voice/weights.gen.ts and record.gen.json: sh training/train.sh [cache folder]
-# Takes about an hour of one processor for the speech and two for the learning. See README.md.
+# Takes about an hour of one processor for the speech and four for the learning. See README.md.
 # Every step that is done leaves NAME.done in the cache; started again, it goes on with the first that is not.
 set -eu
 cd "$(dirname "$0")"
@@ -58,5 +58,9 @@ step british npx tsx british.ts "$cache"
 natural=$natural,rab_diphone,don_diphone
 step stage3 finish --out stage3 --init stage2 --real $natural --often 2 --steps 11000 --rate 2e-3 --seed 3
 step stage4 finish --out stage4 --init stage3 --real $natural --often 2 --steps 6500 --rate 1.5e-3 --seed 4 --lean .6
-step model finish --out model --init stage4 --real $natural --often 2 --steps 4500 --rate 1.5e-3 --seed 5 --lean .6
-npx tsx pack.ts "$cache" model
+step stage5 finish --out stage5 --init stage4 --real $natural --often 2 --steps 4500 --rate 1.5e-3 --seed 5 --lean .6
+# The two networks that are asked together; the second heard people further apart.
+step first finish --out first --init stage5 --real $natural --often 2 --steps 16000 --rate 1.8e-3 --seed 6 --lean .6
+step second finish --out second --init first --real $natural --often 2 --steps 11500 --rate 1.6e-3 --seed 9 --lean .6 \
+  --nose .3 --bumps .15 --drop .08 --augment 1.1 --contrast .4
+npx tsx pack.ts "$cache" first second

@@ -1,5 +1,5 @@
 import type { LogMel } from './log-mel.js';
-import { OUTPUTS, runNetwork } from './network.js';
+import { OUTPUTS, runModel } from './network.js';
 import { levels, normalise } from './normalise.js';
 import { runs, smooth } from './signal.js';
 import { mostLikelyPath } from './viterbi.js';
@@ -41,7 +41,7 @@ const CLOSURE_EVIDENCE = 1.6;
  */
 export function articulate(mel: LogMel, keep = 0): Reading {
   const level = levels(mel);
-  const { outputs, sounds, bilabial, early, steps } = runNetwork(voiceModel(), normalise(mel, level), mel.frames, keep);
+  const { outputs, sounds, bilabial, early, steps } = runModel(voiceModel(), normalise(mel, level), mel.frames, keep);
   const layers = keep ? [...early, outputs, sounds] : [];
   return { articulation: movements(outputs, bilabial, level), layers, steps };
 }

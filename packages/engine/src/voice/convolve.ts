@@ -36,15 +36,24 @@ function kernel(): Kernel {
   return loaded;
 }
 
-/** `output[t] = bias + Σ weights[tap] · input[t · stride + tap · dilation]` for so many steps, optionally cut at 0. */
+/** Which steps of an input a convolution reads. */
+export interface Course {
+  /** Steps of the output. */
+  steps: number;
+  /** Steps of the input from one of the output to the next; default 1. */
+  stride?: number;
+  /** Steps of the input from one tap to the next; default 1. */
+  dilation?: number;
+  /** Whether the result is added to what is in the output. */
+  add?: boolean;
+}
+
+/** `output[t] = bias + Σ weights[tap] · input[t · stride + tap · dilation]` */
 export function convolve(
   { inputs, outputs, taps, weights, bias }: Convolution,
   input: Float32Array,
-  steps: number,
-  stride: number,
-  dilation: number,
+  { steps, stride = 1, dilation = 1, add = false }: Course,
   output: Float32Array,
-  cut: boolean,
 ): void {
   const { memory, convolve: run } = kernel();
   const biasAt = weights.length;
@@ -67,8 +76,9 @@ export function convolve(
       outputs * WORD,
       outputAt * WORD,
       Math.ceil(count / STEPS_TOGETHER) * STEPS_TOGETHER,
-      cut ? 0 : Number.NEGATIVE_INFINITY,
     );
-    output.set(memory.subarray(outputAt, outputAt + count * outputs), from * outputs);
+    const [at, length] = [from * outputs, count * outputs];
+    if (add) for (let i = 0; i < length; i++) output[at + i]! += memory[outputAt + i]!;
+    else output.set(memory.subarray(outputAt, outputAt + length), at);
   }
 }

@@ -1,6 +1,6 @@
 import { convolve } from './convolve.js';
 import type { Features } from './normalise.js';
-import type { ClipNorm, VoiceModel } from './weights.js';
+import type { ClipNorm, Network } from './weights.js';
 
 /** Steps a second that the network thinks in; each covers two feature frames. */
 export const STEP_RATE = 50;
@@ -23,42 +23,57 @@ export interface NetworkOutput {
 export const OUTPUTS = 12;
 
 /**
- * Runs the temporal convolution network (dilated residual blocks, after van den Oord et al. 2016 and Bai et al. 2018) over
- * normalised features; outside the voice the features are 0, as in training.
+ * Asks all networks of the model and takes the mean of their answers.
  *
- * @param keep of how many blocks from the first on the output is kept.
+ * @param keep of how many blocks of the first network, from its first on, the output is kept.
  */
-export function runNetwork(model: VoiceModel, { features, loud }: Features, frames: number, keep = 0): NetworkOutput {
-  const { front, norm, blocks, head, side } = model;
+export function runModel(model: readonly Network[], features: Features, frames: number, keep = 0): NetworkOutput {
+  const [first, ...others] = model;
+  const { outputs, sounds, early, steps } = runNetwork(first!, features, frames, keep);
+  for (const other of others) {
+    const answer = runNetwork(other, features, frames, 0);
+    add(outputs, answer.outputs);
+    add(sounds, answer.sounds);
+  }
+  for (const values of [outputs, sounds]) for (let i = 0; i < values.length; i++) values[i]! /= model.length;
+  return { outputs, sounds, bilabial: bilabialShare(sounds, first!.side.outputs, steps), early, steps };
+}
+
+function add(values: Float32Array, others: Float32Array): void {
+  for (let i = 0; i < values.length; i++) values[i]! += others[i]!;
+}
+
+/**
+ * Runs a temporal convolution network (dilated residual blocks, after van den Oord et al. 2016 and Bai et al. 2018) over
+ * normalised features; outside the voice the features are 0, as in training.
+ */
+function runNetwork(
+  { front, norm, blocks, head, side }: Network,
+  { features, loud }: Features,
+  frames: number,
+  keep: number,
+): Omit<NetworkOutput, 'bilabial'> {
   const steps = Math.ceil(frames / SPAN);
   const padded = new Float32Array((SPAN * steps + 2 * FRONT_PAD) * front.inputs);
   for (let i = 0; i < frames * front.inputs; i++) padded[FRONT_PAD * front.inputs + i] = features[i]! * INPUT_SCALE;
   const reach = Math.max(...blocks.map(({ dilation }) => dilation));
   const width = front.outputs;
   const body = new Float32Array((steps + 2 * reach) * width);
-  const inside = body.subarray(reach * width);
-  convolve(front, padded, steps, SPAN, 1, inside, false);
+  const inside = body.subarray(reach * width, (reach + steps) * width);
+  convolve(front, padded, { steps, stride: SPAN }, inside);
   normaliseClip(norm, inside, steps, loud);
-  const inner = new Float32Array(steps * Math.max(side.outputs, ...blocks.map(({ wide }) => wide.outputs)));
-  const change = new Float32Array(steps * width);
   const early: Float32Array[] = [];
+  const inner = new Float32Array(steps * blocks[0]!.wide.outputs);
   for (const { dilation, wide, point } of blocks) {
-    convolve(wide, body.subarray((reach - dilation) * width), steps, 1, dilation, inner, true);
-    convolve(point, inner, steps, 1, 1, change, false);
-    for (let i = 0; i < change.length; i++) inside[i]! += change[i]!;
-    if (early.length < keep) early.push(positive(inside.slice(0, steps * width)));
+    convolve(wide, body.subarray((reach - dilation) * width), { steps, dilation }, inner);
+    convolve(point, positive(inner), { steps, add: true }, inside);
+    if (early.length < keep) early.push(positive(inside.slice()));
   }
-  change.set(positive(inside.subarray(0, steps * width)));
   const outputs = new Float32Array(steps * head.outputs);
-  convolve(head, change, steps, 1, 1, outputs, false);
-  convolve(side, change, steps, 1, 1, inner, false);
-  return {
-    outputs,
-    sounds: inner.subarray(0, steps * side.outputs),
-    bilabial: bilabialShare(inner, side.outputs, steps),
-    early,
-    steps,
-  };
+  const sounds = new Float32Array(steps * side.outputs);
+  convolve(head, positive(inside), { steps }, outputs);
+  convolve(side, inside, { steps }, sounds);
+  return { outputs, sounds, early, steps };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Convolution, TOGETHER } from './convolve.js';
+import { halfFloats } from './half-floats.js';
 import { WEIGHTS_BASE64, WEIGHTS_SHAPE } from './weights.gen.js';
 
 /** A normalisation of a layer's values, see `normaliseClip`. */
@@ -12,8 +13,8 @@ export interface ClipNorm {
   lean: number;
 }
 
-/** The voice model as training/learn.py made it. */
-export interface VoiceModel {
+/** A network as training/learn.py made it. */
+export interface Network {
   front: Convolution;
   norm: ClipNorm;
   blocks: readonly { dilation: number; wide: Convolution; point: Convolution }[];
@@ -23,39 +24,42 @@ export interface VoiceModel {
   side: Convolution;
 }
 
-let loaded: VoiceModel | undefined;
+let loaded: readonly Network[] | undefined;
 
-/** Unpacks the weights that come with the package; once a process. */
-export function voiceModel(): VoiceModel {
-  loaded ??= unpack(halfFloats(atob(WEIGHTS_BASE64)));
+/** Unpacks the networks that come with the package, of equal form, which are asked together; once a thread. */
+export function voiceModel(): readonly Network[] {
+  loaded ??= unpack(Buffer.from(WEIGHTS_BASE64, 'base64'));
   return loaded;
 }
 
-function unpack(values: Float32Array): VoiceModel {
-  const { mel, width, inner, dilations, outputs, sounds, lean } = WEIGHTS_SHAPE;
+function unpack(bytes: Uint8Array): Network[] {
+  const { mel, width, inner, dilations, outputs, sounds, leans } = WEIGHTS_SHAPE;
   let at = 0;
-  const take = (count: number) => {
-    at += count;
-    return values.subarray(at - count, at);
+  const take = (length: number) => {
+    at += length;
+    return bytes.subarray(at - length, at);
   };
-  // Stored as [output][input][tap]; outputs are filled up to whole groups.
+  const halves = (count: number) => halfFloats(take(2 * count));
+  // Stored as bytes [output][input][tap], and a factor for each output; outputs are filled up to whole groups.
   const convolution = (inputs: number, stored: number, taps: number): Convolution => {
     const outs = Math.ceil(stored / TOGETHER) * TOGETHER;
-    const from = take(stored * inputs * taps);
+    const from = new Int8Array(take(stored * inputs * taps));
+    const factors = new Float32Array(new Uint8Array(take(4 * stored)).buffer);
     const weights = new Float32Array(outs * inputs * taps);
     for (let o = 0; o < stored; o++) {
       const group = Math.floor(o / TOGETHER) * taps;
       for (let i = 0; i < inputs; i++)
         for (let tap = 0; tap < taps; tap++)
-          weights[((group + tap) * inputs + i) * TOGETHER + (o % TOGETHER)] = from[(o * inputs + i) * taps + tap]!;
+          weights[((group + tap) * inputs + i) * TOGETHER + (o % TOGETHER)] =
+            factors[o]! * from[(o * inputs + i) * taps + tap]!;
     }
     const bias = new Float32Array(outs);
-    bias.set(take(stored));
+    bias.set(halves(stored));
     return { inputs, outputs: outs, taps, weights, bias };
   };
-  return {
+  return leans.map((lean) => ({
     front: convolution(mel, width, 6),
-    norm: { gain: take(width), shift: take(width), means: take(width), variances: take(width), lean },
+    norm: { gain: halves(width), shift: halves(width), means: halves(width), variances: halves(width), lean },
     blocks: dilations.map((dilation) => ({
       dilation,
       wide: convolution(width, inner, 3),
@@ -63,18 +67,5 @@ function unpack(values: Float32Array): VoiceModel {
     })),
     head: convolution(width, outputs, 1),
     side: convolution(width, sounds, 1),
-  };
-}
-
-/** IEEE 754 half-precision numbers, little endian. */
-function halfFloats(bytes: string): Float32Array {
-  const values = new Float32Array(bytes.length / 2);
-  for (let i = 0; i < values.length; i++) {
-    const bits = bytes.charCodeAt(2 * i) | (bytes.charCodeAt(2 * i + 1) << 8);
-    const exponent = (bits >> 10) & 31;
-    const fraction = bits & 1023;
-    const size = exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15);
-    values[i] = bits & 0x8000 ? -size : size;
-  }
-  return values;
+  }));
 }

@@ -8,9 +8,9 @@ test('the assembled inner loop is that of its text', async () => {
 });
 
 test.each([
-  { stride: 2, dilation: 1, taps: 6, steps: 5, cut: false },
-  { stride: 1, dilation: 16, taps: 3, steps: 515, cut: true },
-])('a convolution sums what it says: %o', ({ stride, dilation, taps, steps, cut }) => {
+  { stride: 2, dilation: 1, taps: 6, steps: 5, add: false },
+  { stride: 1, dilation: 16, taps: 3, steps: 515, add: true },
+])('a convolution sums what it says: %o', ({ stride, dilation, taps, steps, add }) => {
   const [inputs, outputs] = [12, 16];
   const filter: Convolution = {
     inputs,
@@ -21,7 +21,7 @@ test.each([
   };
   const input = noise((steps * stride + taps * dilation) * inputs);
   const output = new Float32Array(steps * outputs + 8).fill(7);
-  convolve(filter, input, steps, stride, dilation, output, cut);
+  convolve(filter, input, { steps, stride, dilation, add }, output);
   const expected = Float32Array.from({ length: steps * outputs }, (_, at) => {
     const [t, o] = [Math.floor(at / outputs), at % outputs];
     let sum = filter.bias[o]!;
@@ -30,7 +30,7 @@ test.each([
         const weight = filter.weights[((Math.floor(o / 8) * taps + tap) * inputs + i) * 8 + (o % 8)]!;
         sum += weight * input[(t * stride + tap * dilation) * inputs + i]!;
       }
-    return cut ? Math.max(0, sum) : sum;
+    return add ? sum + 7 : sum;
   });
   const worst = expected.reduce((most, x, at) => Math.max(most, Math.abs(x - output[at]!)), 0);
   expect(worst).toBeLessThan(1e-5);
