@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes src/voice/weights.gen.ts and record.gen.json: sh training/train.sh [cache folder]
-# Takes about an hour of one processor for the speech and four for the learning. See README.md.
+# Takes about an hour of one processor for the speech and three for the learning. See README.md.
 # Every step that is done leaves NAME.done in the cache; started again, it goes on with the first that is not.
 set -eu
 cd "$(dirname "$0")"
