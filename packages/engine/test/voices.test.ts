@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { AudioSample } from 'mediabunny';
 import { expect, test } from 'vitest';
 import { encodeAac } from '../src/media/aac.js';
@@ -69,6 +70,16 @@ test.each([
     return readSound(path(name));
   });
   expect(Math.abs(lag(read, { sampleRate, channels: [data] }))).toBeLessThan(0.001);
+});
+
+// The same wave, from the encoder of the Fraunhofer institute (fdkaac 1.0.0, profiles 2, 5 and 29), which Node has not.
+test.each(['lc', 'he', 'he-v2'])('a voice in AAC of another encoder (%s) is read whole and in time', async (name) => {
+  const file = fileURLToPath(new URL(`./media/${name}.m4a`, import.meta.url));
+  const read = await whileCodecsRun(() => readSound(file));
+  expect(read.sampleRate).toBe(44100);
+  expect(seconds(read)).toBeCloseTo(0.75, 3);
+  const data = Float32Array.from({ length: 0.75 * 44100 }, (_, i) => wave(i / 44100));
+  expect(Math.abs(lag(read, { sampleRate: 44100, channels: [data] }))).toBeLessThan(0.001);
 });
 
 test.each([

@@ -9,10 +9,18 @@ import {
   VideoEncoder,
   VideoFrame,
 } from '@napi-rs/webcodecs';
+import { aacCoreRate } from './aac-core.js';
+
+/** Decodes HE-AAC too: the codec wants the coded rate, and what a file tells may be the one that is heard. */
+class AacAwareDecoder extends AudioDecoder {
+  override configure(config: AudioDecoderConfig): void {
+    super.configure({ ...config, sampleRate: aacCoreRate(config) } as Parameters<AudioDecoder['configure']>[0]);
+  }
+}
 
 const classes = {
   AudioData,
-  AudioDecoder,
+  AudioDecoder: AacAwareDecoder,
   AudioEncoder,
   EncodedAudioChunk,
   EncodedVideoChunk,
