@@ -41,7 +41,7 @@ export async function measureSizes(): Promise<void> {
     const share = (value: number): string => (value / seconds).toFixed(2);
     table.add({
       picture: `${name}25, ${length} s`,
-      's/s (720p ≤ 1.0, 1080p ≤ 2.0)': share(wall),
+      's/s (720p ≤ 1.0, prototype 1.6; 1080p ≤ 2.0)': share(wall),
       analyse: share(elapsed.analyse),
       select: share(elapsed.select),
       render: share(elapsed.render),

@@ -9,8 +9,8 @@ export async function measureSelf(clip: Clip, output: string): Promise<Record<st
     const { ssim, psnr, sharpness, jitter } = await compareMouths(clip.video, output);
     return {
       clip: clip.name,
-      'mouth SSIM (≥ .80)': ssim.toFixed(3),
-      'PSNR-Y dB (≥ 26)': psnr.toFixed(1),
+      'mouth SSIM (≥ .80; prototype .71–.77)': ssim.toFixed(3),
+      'PSNR-Y dB (≥ 26; prototype 22–24)': psnr.toFixed(1),
       'sharpness (.9–1.1)': sharpness.toFixed(2),
       'jitter (≤ 1.05)': jitter.toFixed(2),
     };

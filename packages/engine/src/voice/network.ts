@@ -23,57 +23,43 @@ export interface NetworkOutput {
 export const OUTPUTS = 12;
 
 /**
- * Asks all networks of the model and takes the mean of their answers.
+ * Asks all networks of the model and takes the mean of their answers: temporal convolution networks (dilated residual blocks,
+ * after van den Oord et al. 2016 and Bai et al. 2018) over normalised features; outside the voice the features are 0, as in
+ * training. All of them work in the same memory.
  *
  * @param keep of how many blocks of the first network, from its first on, the output is kept.
  */
-export function runModel(model: readonly Network[], features: Features, frames: number, keep = 0): NetworkOutput {
-  const [first, ...others] = model;
-  const { outputs, sounds, early, steps } = runNetwork(first!, features, frames, keep);
-  for (const other of others) {
-    const answer = runNetwork(other, features, frames, 0);
-    add(outputs, answer.outputs);
-    add(sounds, answer.sounds);
-  }
-  for (const values of [outputs, sounds]) for (let i = 0; i < values.length; i++) values[i]! /= model.length;
-  return { outputs, sounds, bilabial: bilabialShare(sounds, first!.side.outputs, steps), early, steps };
-}
-
-function add(values: Float32Array, others: Float32Array): void {
-  for (let i = 0; i < values.length; i++) values[i]! += others[i]!;
-}
-
-/**
- * Runs a temporal convolution network (dilated residual blocks, after van den Oord et al. 2016 and Bai et al. 2018) over
- * normalised features; outside the voice the features are 0, as in training.
- */
-function runNetwork(
-  { front, norm, blocks, head, side }: Network,
+export function runModel(
+  model: readonly Network[],
   { features, loud }: Features,
   frames: number,
-  keep: number,
-): Omit<NetworkOutput, 'bilabial'> {
+  keep = 0,
+): NetworkOutput {
+  const { front, blocks, head, side } = model[0]!;
   const steps = Math.ceil(frames / SPAN);
-  const padded = new Float32Array((SPAN * steps + 2 * FRONT_PAD) * front.inputs);
-  for (let i = 0; i < frames * front.inputs; i++) padded[FRONT_PAD * front.inputs + i] = features[i]! * INPUT_SCALE;
+  const heard = new Float32Array((SPAN * steps + 2 * FRONT_PAD) * front.inputs);
+  for (let i = 0; i < frames * front.inputs; i++) heard[FRONT_PAD * front.inputs + i] = features[i]! * INPUT_SCALE;
   const reach = Math.max(...blocks.map(({ dilation }) => dilation));
   const width = front.outputs;
   const body = new Float32Array((steps + 2 * reach) * width);
   const inside = body.subarray(reach * width, (reach + steps) * width);
-  convolve(front, padded, { steps, stride: SPAN }, inside);
-  normaliseClip(norm, inside, steps, loud);
-  const early: Float32Array[] = [];
   const inner = new Float32Array(steps * blocks[0]!.wide.outputs);
-  for (const { dilation, wide, point } of blocks) {
-    convolve(wide, body.subarray((reach - dilation) * width), { steps, dilation }, inner);
-    convolve(point, positive(inner), { steps, add: true }, inside);
-    if (early.length < keep) early.push(positive(inside.slice()));
-  }
   const outputs = new Float32Array(steps * head.outputs);
   const sounds = new Float32Array(steps * side.outputs);
-  convolve(head, positive(inside), { steps }, outputs);
-  convolve(side, inside, { steps }, sounds);
-  return { outputs, sounds, early, steps };
+  const early: Float32Array[] = [];
+  for (const network of model) {
+    convolve(network.front, heard, { steps, stride: SPAN }, inside);
+    normaliseClip(network.norm, inside, steps, loud);
+    for (const { dilation, wide, point } of network.blocks) {
+      convolve(wide, body.subarray((reach - dilation) * width), { steps, dilation }, inner);
+      convolve(point, positive(inner), { steps, add: true }, inside);
+      if (early.length < keep) early.push(positive(inside.slice()));
+    }
+    convolve(network.head, positive(inside), { steps, add: true }, outputs);
+    convolve(network.side, inside, { steps, add: true }, sounds);
+  }
+  for (const values of [outputs, sounds]) for (let i = 0; i < values.length; i++) values[i]! /= model.length;
+  return { outputs, sounds, bilabial: bilabialShare(sounds, side.outputs, steps), early, steps };
 }
 
 /**
