@@ -73,13 +73,22 @@ test.each([
 });
 
 // The same wave, from the encoder of the Fraunhofer institute (fdkaac 1.0.0, profiles 2, 5 and 29), which Node has not.
-test.each(['lc', 'he', 'he-v2'])('a voice in AAC of another encoder (%s) is read whole and in time', async (name) => {
-  const file = fileURLToPath(new URL(`./media/${name}.m4a`, import.meta.url));
+test.each([
+  ['lc.m4a', 0],
+  ['he.m4a', 1],
+  ['he-v2.m4a', 1],
+  ['lc.aac', 2048],
+  ['he.aac', 4096],
+])('a voice in AAC of another encoder (%s) is read whole and in time', async (name, most) => {
+  const file = fileURLToPath(new URL(`./media/${name}`, import.meta.url));
   const read = await whileCodecsRun(() => readSound(file));
   expect(read.sampleRate).toBe(44100);
-  expect(seconds(read)).toBeCloseTo(0.75, 3);
   const data = Float32Array.from({ length: 0.75 * 44100 }, (_, i) => wave(i / 44100));
   expect(Math.abs(lag(read, { sampleRate: 44100, channels: [data] }))).toBeLessThan(0.001);
+  // Raw AAC does not tell where its sound ends.
+  const over = read.channels[0]!.length - data.length;
+  expect(over).toBeGreaterThanOrEqual(0);
+  expect(over).toBeLessThanOrEqual(most);
 });
 
 test.each([

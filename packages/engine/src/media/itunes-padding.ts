@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import type { Padding } from './priming.js';
 
 /** Bytes at either end of a file in which the tag is looked for: it lies in the index, which is first or last. */
 const SEARCHED = 1 << 20;
@@ -7,7 +8,7 @@ const SEARCHED = 1 << 20;
 const TAG = /iTunSMPB.{0,32}? [0-9A-F]{8} ([0-9A-F]{8}) ([0-9A-F]{8}) /s;
 
 /** Samples, at the coded rate, that an encoder says it put before and after a sound in an MP4 file; null where it says nothing. */
-export async function itunesPadding(path: string): Promise<{ start: number; end: number } | null> {
+export async function itunesPadding(path: string): Promise<Padding | null> {
   const file = await open(path);
   try {
     const { size } = await file.stat();

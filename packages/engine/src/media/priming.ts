@@ -11,11 +11,14 @@ export interface Padding {
 
 const NONE: Padding = { start: 0, end: 0 };
 
-/** Samples of an AAC frame: the first one only starts the decoder's overlapping windows (ISO/IEC 14496-3). */
-const AAC_FRAME = 1024;
+/** Samples that FFmpeg's AAC encoder puts first, by which it tells itself in its first packet. */
+const FFMPEG_START = 1024;
+const FFMPEG_MARK = 'Lavc';
 
-/** The same of HE-AAC, whose encoders take twice as long, and what its decoder is late by itself, at the rate that is heard. */
-const HE_AAC_START = 2048;
+/** What others put first where nothing is said of it: Fraunhofer's 2048, Apple's 2112. */
+const USUAL_START = 2048;
+
+/** Samples, at the rate that is heard, by which a decoder of HE-AAC is late by itself. */
 const SBR_DELAY = 962;
 
 /** Where an Opus header says how many samples, at 48 kHz, to leave out (RFC 7845, section 5.1). */
@@ -29,10 +32,13 @@ const OPUS_PRE_SKIP = 10;
  */
 export async function paddingOf(track: InputAudioTrack, path: string, sampleRate: number): Promise<Padding> {
   if (track.codec === 'mp3') return mp3Padding(path);
-  const first = await new EncodedPacketSink(track).getFirstPacket({ metadataOnly: true });
+  const first = await new EncodedPacketSink(track).getFirstPacket();
   if (!first || first.timestamp < 0) return NONE;
   const config = await track.getDecoderConfig();
-  if (track.codec === 'aac') return aacPadding(path, sampleRate, config ? aacCoreRate(config) : sampleRate);
+  if (track.codec === 'aac') {
+    const usual = Buffer.from(first.data).includes(FFMPEG_MARK) ? FFMPEG_START : USUAL_START;
+    return aacPadding((await itunesPadding(path)) ?? { start: usual, end: 0 }, sampleRate, config);
+  }
   if (track.codec !== 'opus') return NONE;
   const header = config?.description;
   if (!header) return NONE;
@@ -42,11 +48,9 @@ export async function paddingOf(track: InputAudioTrack, path: string, sampleRate
   return { start: bytes.byteLength > OPUS_PRE_SKIP + 1 ? bytes.getUint16(OPUS_PRE_SKIP, true) : 0, end: 0 };
 }
 
-async function aacPadding(path: string, sampleRate: number, coreRate: number): Promise<Padding> {
-  const told = await itunesPadding(path);
-  const twice = sampleRate > coreRate;
-  const start = told?.start ?? (twice ? HE_AAC_START : AAC_FRAME);
-  const late = twice ? SBR_DELAY : 0;
-  const factor = sampleRate / coreRate;
-  return { start: factor * start + late, end: Math.max(0, factor * (told?.end ?? 0) - late) };
+/** @param told in samples at the coded rate. */
+function aacPadding(told: Padding, sampleRate: number, config: AudioDecoderConfig | null): Padding {
+  const factor = config ? sampleRate / aacCoreRate(config) : 1;
+  const late = factor > 1 ? SBR_DELAY : 0;
+  return { start: factor * told.start + late, end: Math.max(0, factor * told.end - late) };
 }
