@@ -1,4 +1,4 @@
-import { EncodedPacketSink, type InputAudioTrack } from 'mediabunny';
+import { EncodedPacketSink, type InputAudioTrack, IsobmffInputFormat } from 'mediabunny';
 import { aacCoreRate } from './aac-core.js';
 import { itunesPadding } from './itunes-padding.js';
 import { mp3Padding } from './mp3-padding.js';
@@ -37,7 +37,9 @@ export async function paddingOf(track: InputAudioTrack, path: string, sampleRate
   const config = await track.getDecoderConfig();
   if (track.codec === 'aac') {
     const usual = Buffer.from(first.data).includes(FFMPEG_MARK) ? FFMPEG_START : USUAL_START;
-    return aacPadding((await itunesPadding(path)) ?? { start: usual, end: 0 }, sampleRate, config);
+    const mp4 = (await track.input.getFormat()) instanceof IsobmffInputFormat;
+    const told = mp4 ? await itunesPadding(path) : null;
+    return aacPadding(told ?? { start: usual, end: 0 }, sampleRate, config);
   }
   if (track.codec !== 'opus') return NONE;
   const header = config?.description;
