@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { lipsync } from '@chamelaion/engine';
 import { drawTalkingHead } from '@chamelaion/engine/testing';
 import { writeWav } from '@chamelaion/speech';
@@ -16,6 +16,22 @@ test('a missing video is told apart from a broken one', async () => {
   await expect(dub('text.mp4')).rejects.toMatchObject({ code: 'unreadable_media', input: 'video' });
   await expect(dub('voice.wav')).rejects.toThrow(/no video track/);
   expect(list()).toEqual(['text.mp4', 'voice.wav']);
+});
+
+test('a film that is cut off is refused, not dubbed as far as it goes', async () => {
+  const { path, list } = folder();
+  await drawTalkingHead({ output: path('head.mp4'), opening: new Float32Array(50), size: 128 });
+  await speak(path('voice.wav'), 'Papa.');
+  const whole = readFileSync(path('head.mp4'));
+  for (const share of [0.9, 0.3]) {
+    writeFileSync(path('part.mp4'), whole.subarray(0, Math.floor(share * whole.length)));
+    const work = lipsync({ video: path('part.mp4'), audio: path('voice.wav'), output: path('out.mp4') });
+    await expect(work).rejects.toMatchObject({
+      code: 'unreadable_media',
+      message: expect.stringMatching(/bytes are missing/),
+    });
+  }
+  expect(list()).toEqual(['head.mp4', 'part.mp4', 'voice.wav']);
 });
 
 test('a voice that is missing, broken or silent is refused by name', async () => {

@@ -4,8 +4,9 @@ import { dirname } from 'node:path';
 import { MediaNotFoundError } from '../errors/media-not-found.js';
 import { OutputFailedError } from '../errors/output-failed.js';
 import { UnreadableMediaError } from '../errors/unreadable-media.js';
+import { missingBytes } from './missing-bytes.js';
 
-/** Throws unless `path` is a file that can be read and is not empty. */
+/** Throws unless `path` is a file that can be read, is not empty and, if it is MP4, not cut off. */
 export async function assertFile(input: 'video' | 'audio', path: string): Promise<void> {
   let size: number;
   try {
@@ -17,6 +18,9 @@ export async function assertFile(input: 'video' | 'audio', path: string): Promis
     throw error instanceof MediaNotFoundError ? error : new MediaNotFoundError(input, path, { cause: error });
   }
   if (size === 0) throw new UnreadableMediaError(input, path, 'it is empty');
+  const missing = await missingBytes(path);
+  if (missing > 0)
+    throw new UnreadableMediaError(input, path, `it is cut off, ${missing} of its ${size + missing} bytes are missing`);
 }
 
 /** Throws unless a file can be made at `path`. */
