@@ -27,8 +27,12 @@ export function configOf(options: ClientOptions, platform: Platform): Config {
   if (apiKey) auth['x-api-key'] = checkKey(apiKey);
   if (bearerToken) auth['authorization'] = `Bearer ${checkKey(bearerToken)}`;
   const url = baseURL || (environment ? environments[environment] : ambient.baseURL || environments.production);
-  if (!URL.canParse(url) || !url.startsWith('http')) {
-    throw new InvalidArgumentError('invalid_base_url', `Not a base URL: ${url} (environment ${environment}).`);
+  if (!url || !/^https?:/.test(url) || !URL.canParse(url)) {
+    const given = url || `the environment ${environment}`;
+    throw new InvalidArgumentError(
+      'invalid_base_url',
+      `Not a base URL, which begins with http:// or https://: ${given}`,
+    );
   }
   return {
     options,

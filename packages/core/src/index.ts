@@ -47,7 +47,7 @@ export {
 export type { LogLevel, LogSink } from './log/logger.js';
 export type { Middleware, MiddlewareContext } from './middleware.js';
 export type { Page, PagePromise } from './pagination.js';
-export type { HeadersLike, RequestOptions, Timeouts } from './request-options.js';
+export type { HeadersLike, RequestOptions, Retry, Timeouts } from './request-options.js';
 export type { UploadProgress } from './transport/body.js';
 export type { Fetch, FetchOptions } from './transport/fetch-options.js';
 export type {

@@ -1,3 +1,4 @@
+import type { APIError } from './errors/api-error.js';
 import type { UploadProgress } from './transport/body.js';
 import type { FetchOptions } from './transport/fetch-options.js';
 
@@ -19,6 +20,14 @@ export interface Timeouts {
   bodyTimeout?: number | undefined;
 }
 
+/** What the client is about to try again. */
+export interface Retry {
+  /** What failed; its `attempts` are those made so far. */
+  error: APIError;
+  /** How long the client waits first, in milliseconds. */
+  delayMs: number;
+}
+
 /** What can be said of a single call. */
 export interface RequestOptions extends Timeouts {
   /** Headers to add, or to take away with `null`. */
@@ -29,6 +38,19 @@ export interface RequestOptions extends Timeouts {
   body?: Record<string, unknown> | undefined;
   /** How many times to try again. Default: the client's. */
   maxRetries?: number | undefined;
+  /**
+   * Told before each retry; `false` sends nothing again and ends the call with what failed. Also told of the retries
+   * of the look-up by which a paid call that may have been accepted is found.
+   *
+   * @example
+   * ```ts
+   * await client.lipsync.generateWithMedia(files, {
+   *   maxRetries: 9,
+   *   onRetry: ({ error, delayMs }) => console.error(`${error.message} Again in ${delayMs} ms.`),
+   * });
+   * ```
+   */
+  onRetry?: ((retry: Retry) => unknown) | undefined;
   /** Aborts the call at once, also while it waits to try again. */
   signal?: AbortSignal | null | undefined;
   /** The Idempotency-Key of a paid call. Default: a random one in Node, none in browsers. */

@@ -7,6 +7,11 @@ import { InvalidArgumentError } from './errors/local-errors.js';
  * @throws InvalidArgumentError
  */
 export function fillPath(path: string, params: Record<string, string>): string {
+  const empty = Object.keys(params).find((name) => params[name] === '');
+  if (empty) {
+    const message = `The ${empty} is empty: give a request_id, which every generate answers with, or a reference_id.`;
+    throw new InvalidArgumentError('invalid_path', message);
+  }
   try {
     return path.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = params[name];

@@ -48,6 +48,17 @@ test.each([500, 502, 504, 'truncated', 'cut short'] as const)(
   },
 );
 
+test('onRetry that refuses to send again still has the job found which was accepted', async () => {
+  const server = await service([
+    { accept: true, answer: 'reset' },
+    { accept: false, answer: 'reset' },
+  ]);
+  const client = clientOf(server);
+  const { request_id } = await client.lipsync.generate(urls, { onRetry: () => false });
+  expect(server.jobs.map((job) => job.id)).toEqual([request_id]);
+  expect(await failure(client.lipsync.generate(urls, { onRetry: () => false }))).toMatchObject({ attempts: 1 });
+});
+
 test('a service that asks for no retry is not asked again, and its job is found all the same', async () => {
   const headers = { 'x-should-retry': 'false' };
   const server = await service([

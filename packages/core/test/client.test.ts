@@ -64,6 +64,12 @@ test.each([
   expect(() => new Chamelaion(options)).not.toThrow('two words');
 });
 
+test('a base URL without its scheme is refused with what is missing, and nothing else', () => {
+  expect(() => new Chamelaion({ baseURL: '127.0.0.1:4871' })).toThrow(
+    /^Not a base URL, which begins with http:\/\/ or https:\/\/: 127\.0\.0\.1:4871$/,
+  );
+});
+
 test('a call without a key says how to give one, health.check() needs none', async () => {
   const server = await echo();
   const client = new Chamelaion({ baseURL: server.url });

@@ -101,6 +101,11 @@ test.each(['', '.', '..', undefined, null, 7, '\ud800'])('the id %j is refused b
   expect(server.hits).toHaveLength(0);
 });
 
+test('an empty id is called empty, and where ids come from', async () => {
+  const error = await failure(new api.Chamelaion({ apiKey: 'key' }).lipsync.requests.retrieve(''));
+  expect((error as Error).message).toMatch(/^The id is empty: .*request_id/);
+});
+
 test.each([
   ['a/b', 'a%2Fb'],
   ['../users/me', '..%2Fusers%2Fme'],

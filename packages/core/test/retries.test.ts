@@ -1,7 +1,8 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from 'vitest';
+import type { Retry } from '../src/index.js';
 import { retryDelay } from '../src/retry/backoff.js';
-import { clientOf, failure } from './support/client.js';
+import { clientOf, failure, urls } from './support/client.js';
 import { json, reset, serve } from './support/server.js';
 
 const soon = { 'retry-after-ms': '1' };
@@ -24,15 +25,17 @@ test('a reset connection is tried again', async () => {
   expect(await clientOf(server).users.getCurrent()).toEqual({ name: 'n' });
 });
 
-test('a refused connection names its cause', async () => {
+test.each(['127.0.0.1', 'localhost'])('a connection that %s refuses names its cause', async (host) => {
   const closed = createServer();
   await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(closed.address() as AddressInfo).port}`;
+  const { port } = closed.address() as AddressInfo;
+  const url = `http://${host}:${port}`;
   await new Promise((resolve) => closed.close(resolve));
   const error = await failure(clientOf({ url }, { maxRetries: 0 }).users.getCurrent());
   expect(error).toMatchObject({
     name: 'APIConnectionError',
     phase: 'connect',
+    message: expect.stringMatching(new RegExp(`ECONNREFUSED \\S+:${port}: nothing listens there.*base URL`)),
     cause: { code: 'ECONNREFUSED' },
     attempts: 1,
   });
@@ -54,6 +57,22 @@ test('maxRetries counts for a client and for a call', async () => {
   expect(await failure(client.health.check())).toMatchObject({ attempts: 2 });
   expect(await failure(client.health.check({ maxRetries: 0 }))).toMatchObject({ attempts: 1 });
   expect(await failure(client.health.check({ maxRetries: undefined }))).toMatchObject({ attempts: 2 });
+});
+
+test('onRetry is told of each retry, and ends them with false', async () => {
+  const server = await serve((_, response) => json(response, 503, { error: 'busy' }, soon));
+  const told: unknown[] = [];
+  const onRetry = ({ error, delayMs }: Retry) => {
+    told.push([error.status, error.attempts, delayMs]);
+    return error.attempts < 3;
+  };
+  const call = clientOf(server, { maxRetries: 9 }).lipsync.generate(urls, { onRetry });
+  expect(await failure(call)).toMatchObject({ status: 503, attempts: 3 });
+  expect(told).toEqual([
+    [503, 1, 1],
+    [503, 2, 1],
+    [503, 3, 1],
+  ]);
 });
 
 test.each([

@@ -41,6 +41,10 @@ const NOT_CONNECTED = new Set(
 /** A certificate that is not accepted today is not accepted in a second. */
 const NOT_TRUSTED = /CERT|SELF_SIGNED|UNABLE_TO|^ERR_TLS|^ERR_SSL/;
 
+/** Which address refused, as the system says it; a host with several has one error for each. */
+const refused = (said = 'connect ECONNREFUSED'): string =>
+  `Connection error: ${said}: nothing listens there. Is the service running, and the base URL right?`;
+
 /** A proxy that does not lead to the service. */
 const NO_TUNNEL = /^Proxy response .* HTTP Tunneling$/;
 
@@ -81,12 +85,16 @@ export const platform: Platform = {
     return agentFor(connectTimeout).then((dispatcher) => fetch(url, { ...init, dispatcher } as RequestInit));
   },
 
-  diagnose({ code = '', syscall, message }) {
+  diagnose({ code = '', syscall, message, errors }) {
     const isUntrusted = NOT_TRUSTED.test(code);
     const isConnecting = isUntrusted || syscall === 'connect' || NOT_CONNECTED.has(code) || NO_TUNNEL.test(message);
     return {
       isTimeout: code === 'UND_ERR_CONNECT_TIMEOUT',
-      init: { isRetryable: !isUntrusted, ...(isConnecting ? { phase: 'connect' } : {}) },
+      init: {
+        isRetryable: !isUntrusted,
+        ...(isConnecting && { phase: 'connect' }),
+        ...(code === 'ECONNREFUSED' && { message: refused(message || errors?.[0]?.message) }),
+      },
     };
   },
 };

@@ -16,7 +16,7 @@ export interface Platform {
   /** Sends one request and resolves with the beginning of its answer, following no redirect. */
   send(exchange: Exchange, body: BodyInit | undefined, signal: AbortSignal, watch: BodyWatch): Promise<Response>;
   /** What the system's error tells of a connection that failed. */
-  diagnose?(cause: { code?: string; syscall?: string; message: string }): {
+  diagnose?(cause: { code?: string; syscall?: string; message: string; errors?: Error[] }): {
     isTimeout: boolean;
     init: Partial<APIConnectionErrorInit>;
   };

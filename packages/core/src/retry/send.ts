@@ -9,7 +9,7 @@ import { judge } from './verdict.js';
 /** Sends a request, again where that is safe, and never a second time what may have been accepted. */
 export async function send(exchange: Exchange): Promise<Answer> {
   const { body, headers, log, method, platform, recover, settings, url } = exchange;
-  const { maxRetries, maxRetryAfter, signal } = settings;
+  const { maxRetries, maxRetryAfter, onRetry, signal } = settings;
   for (let attempts = 1; ; attempts++) {
     const start = performance.now();
     const report = (outcome: string): void =>
@@ -38,10 +38,17 @@ export async function send(exchange: Exchange): Promise<Answer> {
       throw error;
     };
     const verdict = judge(error, exchange.isRepeatable);
-    const isLast = attempts > maxRetries || error.headers?.get('x-should-retry') === 'false';
-    if (verdict === 'final' || (verdict === 'again' ? isLast : !recover)) return finish();
-    if (verdict === 'again') body?.assertRepeatable?.(error);
-    await pause(retryDelay(error.headers, attempts - 1, maxRetryAfter), signal, attempts);
+    if (verdict === 'final' || (verdict === 'unclear' && !recover)) return finish();
+    const delayMs = retryDelay(error.headers, attempts - 1, maxRetryAfter);
+    const isLast =
+      attempts > maxRetries ||
+      error.headers?.get('x-should-retry') === 'false' ||
+      onRetry?.({ error, delayMs }) === false;
+    if (verdict === 'again') {
+      if (isLast) return finish();
+      body?.assertRepeatable?.(error);
+    }
+    await pause(delayMs, signal, attempts);
     if (verdict === 'unclear') {
       const recovered = await recover?.(error);
       if (recovered) return recovered;
