@@ -7,6 +7,7 @@ import { InterruptedError } from '../src/errors/cli-error.js';
 import { type ApiStub, startApiStub } from './support/api-stub.js';
 import { fakeClock } from './support/fake-clock.js';
 import { runIn } from './support/in-process.js';
+import { afterRetries, layLink } from './support/link.js';
 import { fakeVoice, testFolder } from './support/media.js';
 import { cleanEnv } from './support/program.js';
 import { documentOf } from './support/schema.js';
@@ -162,6 +163,24 @@ describe('a batch', () => {
       return 'accept';
     };
     expect([(await summary()).code, api.jobs.length]).toEqual([0, 1]);
+  });
+
+  it('outlasts a link that is cut while a job is being sent, with one job', async () => {
+    await manifest([`${URLS},one.mp4`, `${URLS},two.mp4`]);
+    const link = await layLink(api.url);
+    api.onGenerate = () => {
+      if (api.generateCalls.length === 1) link.cut();
+      return 'accept';
+    };
+    // Longer than the client tries by itself, which is over after 1.5 s.
+    const stderr = afterRetries(1, () => setTimeout(link.mend, 3000));
+    const { code } = await runIn(['batch', 'm.csv', '--concurrency', '1'], {
+      cwd,
+      stderr,
+      env: cleanEnv(cwd, { CHAMELAION_BASE_URL: link.url, CHAMELAION_API_KEY: 'a-key' }),
+    });
+    link.close();
+    expect([code, api.jobs.length, stderr.text]).toEqual([0, 2, expect.stringContaining('Trying again in ')]);
   });
 
   it('is worked on by one process at a time, and the lock of a dead one is no obstacle', async () => {

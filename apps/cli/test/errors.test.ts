@@ -68,6 +68,12 @@ describe('exit codes', () => {
     expect(stderr).toContain('✗ The service at http://127.0.0.1:9999/api cannot be reached: nothing listens there.');
   });
 
+  it('3 after the usual two retries for a service that was never there, with how to start one', async () => {
+    const { code, stderr } = await chamelaion(generate, { CHAMELAION_BASE_URL: 'http://127.0.0.1:9999/api' });
+    expect([code, stderr.match(/Trying again/g)?.length]).toEqual([exitCodes.network, 2]);
+    expect(stderr).toMatch(/✗ The service .* nothing listens there\.\n {2}Start a service there with chamelaion serve/);
+  });
+
   it('1 for any other error of the API, with what the catalogue says to do', async () => {
     refusing(404, 'lipsync request not found');
     const { code, stderr } = await chamelaion(['get', 'nobody']);
@@ -88,7 +94,10 @@ describe('exit codes', () => {
   it('1 and the base URL for a host that is no such service', async () => {
     answer = { status: 404, body: '<h1>Not found</h1>' };
     const { code, stderr } = await chamelaion(['whoami']);
-    expect([code, stderr]).toEqual([exitCodes.failed, expect.stringContaining('Check the base URL: it ends in /api.')]);
+    const expected = `Check the base URL, ${base}: it ends in /api.`;
+    expect([code, stderr]).toEqual([exitCodes.failed, expect.stringContaining(expected)]);
+    refusing(404, 'route not found');
+    expect((await chamelaion(['whoami'])).stderr).toContain(expected);
   });
 
   it('3 and the right URL for a service without TLS', async () => {

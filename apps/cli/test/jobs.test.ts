@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApiStub } from './support/api-stub.js';
 import { runIn } from './support/in-process.js';
+import { afterRetries, layLink } from './support/link.js';
 import { fakeVideo, fakeVoice, testFolder } from './support/media.js';
 import { cleanEnv } from './support/program.js';
 import { documentOf } from './support/schema.js';
@@ -126,9 +127,34 @@ describe('sync', () => {
     api.close();
     expect([code, stderr]).toEqual([
       1,
-      expect.stringContaining("  Look before you run it again: chamelaion list --reference-id 'ep 7'\n"),
+      expect.stringContaining("which is safe where this shows no new job: chamelaion list --reference-id 'ep 7'\n"),
     ]);
   });
+
+  it('outlasts a link that is cut in mid-upload for longer than the client tries by itself, with one job', async () => {
+    await fakeVideo(path.join(cwd, 'big.mp4'), { bytes: 8_000_000 });
+    const link = await layLink(service.url);
+    link.cutAfter(1_000_000);
+    const stderr = afterRetries(3, link.mend);
+    const argv = ['sync', 'big.mp4', 'voice.wav', '--reference-id', 'cut', '--json', '--base-url', link.url];
+    const { code, stdout } = await runIn(argv, { cwd, env, stderr });
+    link.close();
+    expect(stderr.text).toContain('cannot be reached: nothing listens there. Trying again in ');
+    expect([code, documentOf<{ output: string }>(stdout, 'sync').output]).toEqual([
+      0,
+      path.join(cwd, 'big.dubbed.mp4'),
+    ]);
+    const { data } = JSON.parse((await chamelaion('list', '--reference-id', 'cut', '--json')).stdout);
+    expect(data).toHaveLength(1);
+  });
+
+  it.each([['-o', 'out.mp4'], ['--force'], ['--open'], ['--timeout', '5m']])(
+    'refuses %s beside --no-wait, before anything is sent',
+    async (...flag) => {
+      const { code, stderr } = await chamelaion('sync', 'episode.mp4', 'voice.wav', '--no-wait', ...flag);
+      expect([code, stderr]).toEqual([2, expect.stringContaining(`✗ ${flag[0]} and --no-wait contradict each other`)]);
+    },
+  );
 
   it('opens the result with --open', async () => {
     const opened: string[] = [];

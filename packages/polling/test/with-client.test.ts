@@ -138,13 +138,20 @@ describe('sync', () => {
   });
 
   it.each([
-    ['a folder that does not exist', () => join(folder, 'no', 'out.mp4')],
-    ['a folder in place of a file', () => folder],
-  ])('finds %s out before anything is paid for', async (_, output) => {
+    [
+      'a folder that does not exist',
+      () => join(folder, 'no', 'out.mp4'),
+      /^there is no folder \S+no to write out\.mp4 to$/,
+    ],
+    ['a folder in place of a file', () => folder, /is a folder: name a file in it$/],
+  ])('finds %s out before anything is paid for', async (_, output, message) => {
     const { handler } = service('');
     await using server = await serve(handler);
     const params = { video: 'https://cdn.example.com/a.mp4', audio: 'https://cdn.example.com/a.wav', output: output() };
-    await expect(sync(connect(server.url), params)).rejects.toMatchObject({ code: 'download_not_writable' });
+    await expect(sync(connect(server.url), params)).rejects.toMatchObject({
+      code: 'download_not_writable',
+      message: expect.stringMatching(message),
+    });
     expect([server.requests, await readdir(folder)]).toEqual([[], []]);
   });
 

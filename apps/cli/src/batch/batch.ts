@@ -1,6 +1,7 @@
 import type { ApiClient } from '../context/client.js';
 import type { Clock } from '../context/clock.js';
 import type { ExitCode } from '../errors/exit-codes.js';
+import type { Patience } from '../jobs/patience.js';
 import type { Session } from '../program/session.js';
 import type { Journal } from './journal.js';
 import type { PlannedJob } from './plan.js';
@@ -34,6 +35,8 @@ export interface Batch {
   journal: Journal;
   gate: StartGate;
   view: BatchView;
+  /** How calls are tried again; `reached` notes that the service was there. */
+  patience: Patience & { reached(): void };
   /** Which key is used, as a hash. */
   account: string;
   timeoutMs: number;

@@ -81,9 +81,12 @@ async function candidatesFor(batch: Batch, reference: string, group: readonly Pl
 }
 
 /** Every request of a reference. */
-export async function requestsOf({ client, signal }: Batch, reference: string): Promise<LipsyncRequest[]> {
+export async function requestsOf({ client, patience, signal }: Batch, reference: string): Promise<LipsyncRequest[]> {
   const requests: LipsyncRequest[] = [];
-  for await (const request of client.lipsync.requests.list({ reference_id: reference, limit: PAGE }, { signal })) {
+  for await (const request of client.lipsync.requests.list(
+    { reference_id: reference, limit: PAGE },
+    { ...patience, signal },
+  )) {
     requests.push(request);
   }
   return requests;

@@ -55,7 +55,7 @@ async function attempt(
   referenceId: string,
   idempotencyKey: string,
 ): Promise<Start | 'again'> {
-  const { client, journal, view, signal } = batch;
+  const { client, journal, view, patience, signal } = batch;
   view.active(job, { label: 'sending' });
   try {
     const { video, audio } = job;
@@ -63,6 +63,7 @@ async function attempt(
       client,
       { video, audio, referenceId },
       {
+        ...patience,
         signal,
         idempotencyKey,
         sharedReference: job.isSharedReference,
@@ -70,6 +71,7 @@ async function attempt(
           view.active(job, { label: 'uploading', share: totalBytes && sentBytes / totalBytes }),
       },
     );
+    patience.reached();
     await journal.append(job.key, { event: 'accepted', request_id: requestId });
     return { kind: 'accepted', requestId };
   } catch (error) {

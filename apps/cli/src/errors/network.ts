@@ -1,10 +1,14 @@
 import type { ChamelaionError } from '@chamelaion/contract';
 
+/** Why a connection was refused. */
+export const NOTHING_LISTENS = 'nothing listens there';
+
 const REASONS: Record<string, string> = {
-  ECONNREFUSED: 'nothing listens there',
+  ECONNREFUSED: NOTHING_LISTENS,
   ENOTFOUND: 'there is no such host',
   EAI_AGAIN: 'its name cannot be looked up',
   ECONNRESET: 'the connection was cut',
+  EPIPE: 'the connection was cut',
   ETIMEDOUT: 'it does not answer',
   UND_ERR_CONNECT_TIMEOUT: 'it does not answer',
   UND_ERR_SOCKET: 'the connection was cut',

@@ -46,7 +46,7 @@ function libraryReport(error: ChamelaionError, baseUrl: string | undefined): Err
   return {
     code: error.code,
     message: isUnreachable ? networkText(error, baseUrl) : sentence(error.message),
-    hint: hintFor(error),
+    hint: hintFor(error, baseUrl),
     exitCode,
     ...(error.status !== undefined && { status: error.status }),
     ...(error.requestId !== undefined && { requestId: error.requestId }),

@@ -10,6 +10,7 @@ import { transferText } from '../output/format.js';
 import { Stage } from '../output/stage.js';
 import { quoteWords } from '../program/quote.js';
 import type { Session } from '../program/session.js';
+import { type Patience, patience } from './patience.js';
 
 /** A job to start. */
 export interface Job {
@@ -20,8 +21,8 @@ export interface Job {
   model?: LipsyncModel | undefined;
 }
 
-/** How a job is sent: what tells of progress, what aborts it, what marks it as the same job. */
-export interface SendOptions {
+/** How a job is sent: what tells of progress, what aborts it, how it is tried again, what marks it as the same job. */
+export interface SendOptions extends Patience {
   signal: AbortSignal;
   onUploadProgress?: (progress: { sentBytes: number; totalBytes?: number | undefined }) => void;
   idempotencyKey?: string;
@@ -89,6 +90,7 @@ async function sendWithProgress(session: Session, client: ApiClient, job: Job, n
   let isSent = !isUpload;
   try {
     const requestId = await send(client, job, {
+      ...patience((text) => output.note(text)),
       signal: context.signal,
       onUploadProgress: ({ sentBytes, totalBytes }) => {
         bytes = sentBytes;
@@ -103,10 +105,15 @@ async function sendWithProgress(session: Session, client: ApiClient, job: Job, n
     const look = quoteWords(['chamelaion', 'list', '--reference-id', job.referenceId, ...session.sameServiceFlags]);
     if (!context.signal.aborted) throw perhapsAccepted(error, look);
     throw new InterruptedError(
-      isSent ? `The service may have accepted it. Look: ${look}` : 'Nothing was submitted. Run the same command again.',
+      isSent
+        ? `The service may have accepted it. ${lookFirst(look)}`
+        : 'Nothing was submitted. Run the same command again.',
     );
   }
 }
+
+const lookFirst = (look: string): string =>
+  `Look before you run it again, which is safe where this shows no new job: ${look}`;
 
 /** Running the same command again would pay a second time for a job that was accepted: says where to look first. */
 function perhapsAccepted(error: unknown, look: string): unknown {
@@ -114,7 +121,7 @@ function perhapsAccepted(error: unknown, look: string): unknown {
   return new CliError({
     code: error.code,
     message: 'The service may have accepted the job although its answer did not arrive; it was not sent again.',
-    hint: `Look before you run it again: ${look}`,
+    hint: lookFirst(look),
     exitCode: exitCodes.failed,
     cause: error,
   });

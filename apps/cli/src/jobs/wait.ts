@@ -51,7 +51,7 @@ export function failure(request: LipsyncRequest): CliError {
     code: 'lipsync_failed',
     message: `The job ${request.id} failed: ${reason}.`.replace(/\.\.$/, '.'),
     hint: /URL/.test(reason)
-      ? 'Check that the URL opens without a login, then run the same command again.'
+      ? 'Its host may not exist or be private, answer 404, or ask for a login. Give a URL that the service can open.'
       : 'Correct the video or the voice, then run the same command again.',
     exitCode: exitCodes.failed,
   });

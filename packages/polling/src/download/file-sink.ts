@@ -1,5 +1,5 @@
 import { access, constants, type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DownloadError } from '../errors/download.js';
 import type { Files, FileVersion, Sink } from './sink.js';
@@ -24,7 +24,12 @@ async function openFileSink(path: string | URL): Promise<Sink> {
 
 async function check(path: string | URL): Promise<void> {
   const finalPath = pathOf(path);
-  await access(dirname(finalPath), constants.W_OK);
+  const folder = dirname(finalPath);
+  await access(folder, constants.W_OK).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'ENOENT') throw cause;
+    const message = `there is no folder ${folder} to write ${basename(finalPath)} to`;
+    throw new DownloadError({ code: 'download_not_writable', message, cause });
+  });
   const existing = await stat(finalPath).catch(() => undefined);
   if (!existing?.isDirectory()) return;
   throw new DownloadError({ code: 'download_not_writable', message: `${finalPath} is a folder: name a file in it` });

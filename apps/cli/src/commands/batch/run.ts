@@ -12,6 +12,7 @@ import { StartGate } from '../../batch/start-gate.js';
 import { advice, batchExitCode, summaryDocument, summaryLines } from '../../batch/summary.js';
 import { workOn } from '../../batch/work.js';
 import { CliError, InterruptedError } from '../../errors/cli-error.js';
+import { patience } from '../../jobs/patience.js';
 import type { Run } from '../../program/definition.js';
 import { quoteWords } from '../../program/quote.js';
 import type { Session } from '../../program/session.js';
@@ -62,6 +63,9 @@ async function runLocked(
         journal.sentAtMs,
       ),
       view: board,
+      patience: patience((text, { error }) => {
+        if (error.attempts === 1) output.note(text);
+      }),
       account: createHash('sha256')
         .update(key?.value ?? '')
         .digest('hex')

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { LipsyncModel } from '@chamelaion/contract';
+import { CliError } from '../../errors/cli-error.js';
 import { exitCodes } from '../../errors/exit-codes.js';
 import { assertModelApplies } from '../../jobs/model.js';
 import { saveOutput } from '../../jobs/save-output.js';
@@ -23,6 +24,7 @@ interface SyncOptions {
 
 export const run: Run<SyncOptions> = async (session, [videoWord = '', audioWord = ''], options) => {
   const { context, output } = session;
+  if (!options.wait) assertNothingAfterwards(options);
   const video = await readSource(videoWord, 'video', context.cwd);
   const audio = await readSource(audioWord, 'audio', context.cwd);
   assertModelApplies(options.model, video, audio);
@@ -48,3 +50,15 @@ export const run: Run<SyncOptions> = async (session, [videoWord = '', audioWord 
   if (options.open) await context.openFile(file);
   return exitCodes.done;
 };
+
+/** What only applies to a result cannot go with `--no-wait`, which fetches none. */
+function assertNothingAfterwards({ output, force, open, timeout }: SyncOptions): void {
+  const given = { '-o': output, '--force': force, '--open': open, '--timeout': timeout };
+  const [flag] = Object.entries(given).find(([, value]) => value !== undefined) ?? [];
+  if (!flag) return;
+  throw new CliError({
+    code: 'usage',
+    message: `${flag} and --no-wait contradict each other: nothing is waited for or downloaded.`,
+    hint: 'Leave one of them out. To come back to the job: chamelaion wait REQUEST -o FILE',
+  });
+}
