@@ -14,7 +14,7 @@ export async function chamelaion(args, env) {
 
 /** Starts `chamelaion serve` on a free port and waits for the line that says where. */
 export async function startServer(dataDir) {
-  const child = spawn(process.execPath, [bin, 'serve', '--port', '0', '--data-dir', dataDir, '--json'], {
+  const child = spawn(process.execPath, [bin, 'serve', '--port', '0', '--data-dir', dataDir, '--json', '--quiet'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');

@@ -23,7 +23,11 @@ export interface OpenService {
 }
 
 /** Opens the database (migrated), the queue, the storage and the work area. */
-export async function openService(config: Config, log: FastifyBaseLogger): Promise<OpenService> {
+export async function openService(
+  config: Config,
+  log: FastifyBaseLogger,
+  onJob: Service['onJob'] = () => undefined,
+): Promise<OpenService> {
   const { database, release } = await openDatabase(config, log);
   try {
     await migrate(database);
@@ -38,6 +42,7 @@ export async function openService(config: Config, log: FastifyBaseLogger): Promi
       work: await openWorkArea(join(config.dataDir, 'work')),
       links: outputLinks(await linkKey(database), () => attached.baseUrl ?? '', config.linkHours),
       metrics: makeMetrics(database),
+      onJob,
       wakeWorker: () => attached.wakeWorker(),
     };
     return {

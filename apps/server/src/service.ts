@@ -17,6 +17,8 @@ export interface Service {
   work: WorkArea;
   links: OutputLinks;
   metrics: Metrics;
+  /** Told of each job that starts and ends, in a line without secrets. */
+  onJob(line: string): void;
   /** Tells this process's worker, if it has one, that there is something to do. */
   wakeWorker(): void;
 }

@@ -19,6 +19,12 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** What a server calls back. */
+export interface ServerHooks {
+  /** Told of each job that starts and ends, in a line for people: its id, how long it took, why it failed. */
+  onJob?: (line: string) => void;
+}
+
 /** Which parts of the service a process runs. */
 export interface Parts {
   api: boolean;
@@ -38,8 +44,8 @@ export interface Parts {
  * await server.close();
  * ```
  */
-export async function startServer(settings: PartialConfig = {}): Promise<RunningServer> {
-  const { url, token, close } = await startParts(settings, { api: true, worker: true });
+export async function startServer(settings: PartialConfig = {}, hooks: ServerHooks = {}): Promise<RunningServer> {
+  const { url, token, close } = await startParts(settings, { api: true, worker: true }, hooks);
   return { url: url!, token, close };
 }
 
@@ -47,6 +53,7 @@ export async function startServer(settings: PartialConfig = {}): Promise<Running
 export async function startParts(
   settings: PartialConfig,
   parts: Parts,
+  { onJob }: ServerHooks,
 ): Promise<{ url: string | undefined; token: string; close(): Promise<void> }> {
   const config = withDefaults({ ...settings, dataDir: resolve(settings.dataDir ?? '.chamelaion') });
   if (!(parts.api && parts.worker) && !config.databaseUrl) {
@@ -54,7 +61,7 @@ export async function startParts(
   }
   if (parts.api) await tryAddress(config);
   const log = makeLog(config.log);
-  const { service, attach, close: closeService } = await openService(config, log);
+  const { service, attach, close: closeService } = await openService(config, log, onJob);
   const stops: (() => Promise<void>)[] = [];
   let closing: Promise<void> | undefined;
   const close = () => {

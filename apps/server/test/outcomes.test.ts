@@ -33,7 +33,7 @@ describe.each(databaseKinds)('what becomes of a job, on the %s database', (kind)
     ]);
     return (await claimJob(api.database, id, row!.job_id, 30))!;
   };
-  const perform = async () => performJob(api.service, await claim(), new Agent(), never);
+  const perform = async () => (await performJob(api.service, await claim(), new Agent(), never)).outcome;
   const counts = async () => {
     const sql = 'SELECT status, attempts, waits, error_message FROM chamelaion.requests WHERE id = $1';
     return (await api.database.query(sql, [id]))[0];

@@ -103,6 +103,38 @@ describe('the server as a process', () => {
     expect(await server.end('SIGTERM')).toBe(0);
   });
 
+  test('writes a plain line for each job that starts and ends, with what may be read of a failure', async () => {
+    const server = await serve(await seededDirectory(), {
+      CHAMELAION_ENGINE_MODULE: engine('faulty'),
+      CHAMELAION_LOG: '',
+    });
+    const good = await server.caller.submit({ fault: 'none' });
+    await server.caller.finished(good);
+    const inputs = ['video', 'audio'].map((type) => ({ type, url: `http://127.0.0.1:1/${type}?signature=secret` }));
+    const headers = { 'content-type': 'application/json' };
+    const answer = await server.caller.post('/v1/lipsync/generate', { body: JSON.stringify({ inputs }), headers });
+    const { request_id: bad } = (await answer.json()) as { request_id: string };
+    await server.caller.finished(bad);
+    await until(async () => server.log().includes(`${bad} failed`));
+    expect(
+      server
+        .log()
+        .replace(/\d+\.\d s/g, 'N s')
+        .split('\n'),
+    ).toEqual([
+      `Job ${good} started`,
+      `Job ${good} completed in N s`,
+      `Job ${bad} started`,
+      `Job ${bad} failed after N s: video URL is not accessible`,
+      '',
+    ]);
+  });
+
+  test('tells its version', () => {
+    const { stdout } = spawnSync(process.execPath, [bin, '--version'], { encoding: 'utf8' });
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
   test('says in one line what is wrong with a flag', async () => {
     const { stderr } = spawnSync(process.execPath, [bin, 'serve', '--port', 'http'], { encoding: 'utf8' });
     expect(stderr).toBe('--port must be a whole number from 0 to 65535, is "http".\n');

@@ -1,12 +1,15 @@
 import { Command } from 'commander';
 import { configFromEnv } from '../config/read.js';
 import type { Parts } from '../start-server.js';
+import { version } from '../version.js';
 import type { ServeFlags } from './serve.js';
 import { addTokenCommands } from './tokens.js';
 
 /** The command line of `chamelaion-server`. Settings come from environment variables; a few have flags too. */
 export function makeProgram(): Command {
-  const program = new Command('chamelaion-server').description('The Chamelaion lip sync API on your own machine.');
+  const program = new Command('chamelaion-server')
+    .description('The Chamelaion lip sync API on your own machine.')
+    .version(version);
   const add = (name: string, about: string, parts: Parts) =>
     program
       .command(name, name === 'serve' ? { isDefault: true } : {})

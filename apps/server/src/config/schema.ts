@@ -115,7 +115,7 @@ export const configSchema = {
     'CHAMELAION_LOG',
     ['off', 'error', 'warn', 'info', 'debug'],
     'warn',
-    'How much is logged to stderr, as JSON lines.',
+    'How much is logged to stderr, as JSON lines. The programs, where it is not set, also write a plain line for each job that starts and ends.',
   ),
 } satisfies Record<string, Option<unknown>>;
 

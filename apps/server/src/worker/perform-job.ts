@@ -14,6 +14,12 @@ import { persistently } from './persistently.js';
 /** How a job left the worker's hands. */
 export type JobOutcome = 'completed' | 'failed' | 'retried' | 'waiting' | 'returned' | 'lost';
 
+/** The end of a worker's work on a job, with a reason where that is not its completion: nothing that is secret. */
+export interface JobEnding {
+  outcome: JobOutcome;
+  reason?: string;
+}
+
 /** Longest pause of a job that waits for its surroundings. */
 const MAX_WAIT_SECONDS = 300;
 
@@ -28,7 +34,7 @@ export async function performJob(
   job: ClaimedJob,
   agent: Agent,
   signal: AbortSignal,
-): Promise<JobOutcome> {
+): Promise<JobEnding> {
   let directory: string | undefined;
   const outputKey = `outputs/${job.id}/${job.lease}.mp4`;
   try {
@@ -39,9 +45,9 @@ export async function performJob(
       signal,
     );
     if (!kept) await service.storage.remove(outputKey);
-    return kept ? 'completed' : 'lost';
+    return { outcome: kept ? 'completed' : 'lost' };
   } catch (error) {
-    return await settle(service, job, error, signal);
+    return { outcome: await settle(service, job, error, signal), reason: reasonOf(error) };
   } finally {
     // What cannot be removed now is removed by a sweep.
     if (directory) await discard(directory).catch(() => undefined);
@@ -106,6 +112,13 @@ async function settle(service: Service, job: ClaimedJob, error: unknown, signal:
 }
 
 const TOO_LONG = 'the server was without disk space, storage or memory for too long: try again later';
+
+/** What callers may read of an error, or its code alone. */
+function reasonOf(error: unknown): string {
+  if (error instanceof MediaProblem || error instanceof EngineFailure) return error.message;
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  return String(code ?? name);
+}
 
 const lastWord = (error: unknown): string =>
   error instanceof EngineFailure ? error.message : 'the server failed on this video: try again later';

@@ -2,8 +2,9 @@ import { addressPolicy } from '../fetch/address-policy.js';
 import { checkedAgent } from '../fetch/checked-agent.js';
 import type { Service } from '../service.js';
 import { type ClaimedJob, claimJob, extendLease } from '../store/jobs.js';
+import { endLine, startLine } from './job-line.js';
 import { cleanUpRequest } from './maintenance.js';
-import { performJob } from './perform-job.js';
+import { type JobEnding, performJob } from './perform-job.js';
 
 const POLL_MS = 1_000;
 const FETCH_TIMEOUTS = { headersMs: 8_000, bodyMs: 15_000 };
@@ -85,7 +86,7 @@ async function runLeased(
   service: Service,
   job: ClaimedJob,
   giveUp: AbortSignal,
-  work: (signal: AbortSignal) => Promise<string>,
+  work: (signal: AbortSignal) => Promise<JobEnding>,
 ): Promise<void> {
   const { leaseSeconds } = service.config;
   const lost = new AbortController();
@@ -97,9 +98,13 @@ async function runLeased(
     (leaseSeconds * 1000) / 3,
   );
   const startedAt = Date.now();
+  service.onJob(startLine(job.id));
   try {
-    const outcome = await work(AbortSignal.any([giveUp, lost.signal]));
-    service.metrics.jobEnded(outcome, (Date.now() - startedAt) / 1000);
+    const ending = await work(AbortSignal.any([giveUp, lost.signal]));
+    const { outcome } = ending;
+    const seconds = (Date.now() - startedAt) / 1000;
+    service.metrics.jobEnded(outcome, seconds);
+    service.onJob(endLine(job.id, ending, seconds));
     if (outcome === 'completed' || outcome === 'failed') await cleanUpRequest(service, job.id);
   } finally {
     clearInterval(beat);

@@ -20,14 +20,16 @@ export const run: Run<ServeOptions> = async (session, _args, options) => {
   const { context, output, globals } = session;
   const directory = dataDir(context, globals.dataDir);
   const { startServer, configFromEnv } = await loadServer();
+  const settings = configFromEnv(context.env);
   const config = {
-    ...configFromEnv(context.env),
+    ...settings,
     dataDir: directory,
     ...(options.port !== undefined && { port: options.port }),
     ...(options.host !== undefined && { host: options.host }),
   };
+  const onJob = (line: string) => output.note(line);
   const stage = new Stage(output, context.clock, 'Starting the service');
-  const server = await startServer(config).finally(() => stage.end());
+  const server = await startServer(config, settings.log === undefined ? { onJob } : {}).finally(() => stage.end());
   try {
     await announce(directory, { url: server.url, token: server.token, pid: process.pid });
     output.item({ url: server.url, token: server.token }, () => `Listening on ${server.url}`);
