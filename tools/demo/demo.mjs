@@ -2,10 +2,10 @@
  * What `npm start` runs: a dubbed video, made the way a user's would be: the server on a free port with its embedded
  * database, the command line to upload, wait and download, the engine behind it.
  *
- *   npm start                             makes its own sample
+ *   npm start                             makes its own sample, and leaves it in `out/`
  *   npm start -- VIDEO AUDIO [-o OUT]     uses your files
  */
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -27,8 +27,12 @@ function readArguments() {
     const { values, positionals } = parseArgs({
       args: process.argv.slice(2).filter((argument) => argument !== '--'),
       allowPositionals: true,
-      options: { output: { type: 'string', short: 'o' } },
+      options: { output: { type: 'string', short: 'o' }, help: { type: 'boolean', short: 'h' } },
     });
+    if (values.help) {
+      console.log(usage);
+      process.exit();
+    }
     if (positionals.length !== 0 && positionals.length !== 2) fail(usage);
     const [video, audio] = positionals.map((file) => path.resolve(invokedFrom, file));
     for (const file of [video, audio]) {
@@ -38,6 +42,16 @@ function readArguments() {
   } catch (error) {
     return fail(`${error.message}\n${usage}`);
   }
+}
+
+/** Copies the sample to where its maker finds it, to try other things with. */
+function leave({ video, audio }) {
+  const out = path.join(root, 'out');
+  mkdirSync(out, { recursive: true });
+  const left = { video: path.join(out, 'sample.mp4'), audio: path.join(out, 'sample.wav') };
+  copyFileSync(video, left.video);
+  copyFileSync(audio, left.audio);
+  return left;
 }
 
 const wanted = readArguments();
@@ -51,9 +65,9 @@ const media = wanted.video
   : await (async () => {
       console.log('\nDrawing a talking head, and speaking another voice…');
       const { sampleMedia } = await import('@chamelaion/sample');
-      return sampleMedia();
+      return leave(await sampleMedia());
     })();
-const name = path.parse(wanted.video ?? 'sample.mp4').name;
+const { name } = path.parse(media.video);
 const output = wanted.output ?? path.join(root, 'out', `${name}.dubbed.mp4`);
 const sheet = path.join(path.dirname(output), `${path.parse(output).name}.png`);
 mkdirSync(path.dirname(output), { recursive: true });
@@ -69,7 +83,8 @@ try {
     const [request] = (await server.list()).data;
     const { seconds } = await contactSheet({ before: media.video, after: output, output: sheet });
     const compute = (Date.parse(request.finished_at) - Date.parse(request.started_at)) / 1000;
-    console.log(`\nBefore and after: ${sheet}`);
+    console.log(`\nMade from: ${media.video} and ${media.audio}`);
+    console.log(`Before and after: ${sheet}`);
     console.log(`Compute: ${(compute / seconds).toFixed(2)} s per second of video (${seconds.toFixed(1)} s of video)`);
   }
 } finally {
