@@ -27,12 +27,9 @@ export function configOf(options: ClientOptions, platform: Platform): Config {
   if (apiKey) auth['x-api-key'] = checkKey(apiKey);
   if (bearerToken) auth['authorization'] = `Bearer ${checkKey(bearerToken)}`;
   const url = baseURL || (environment ? environments[environment] : ambient.baseURL || environments.production);
-  if (!url || !/^https?:/.test(url) || !URL.canParse(url)) {
-    const given = url || `the environment ${environment}`;
-    throw new InvalidArgumentError(
-      'invalid_base_url',
-      `Not a base URL, which begins with http:// or https://: ${given}`,
-    );
+  if (!URL.canParse(url) || !url.startsWith('http')) {
+    const message = `Not an http:// or https:// base URL: ${url ?? environment}`;
+    throw new InvalidArgumentError('invalid_base_url', message);
   }
   return {
     options,

@@ -7,20 +7,15 @@ import { InvalidArgumentError } from './errors/local-errors.js';
  * @throws InvalidArgumentError
  */
 export function fillPath(path: string, params: Record<string, string>): string {
-  const empty = Object.keys(params).find((name) => params[name] === '');
-  if (empty) {
-    const message = `The ${empty} is empty: give a request_id, which every generate answers with, or a reference_id.`;
-    throw new InvalidArgumentError('invalid_path', message);
-  }
-  try {
-    return path.replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = params[name];
-      if (typeof value !== 'string' || /^\.{0,2}$/.test(value)) throw new TypeError(name);
-      return encodeURIComponent(value);
-    });
-  } catch {
-    throw invalidPath(path, params);
-  }
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name];
+    try {
+      if (typeof value === 'string' && !/^\.{0,2}$/.test(value)) return encodeURIComponent(value);
+    } catch {}
+    throw invalidPath(
+      `The ${name} ${JSON.stringify(value)} is empty or none: give the request_id of a generate, or a reference_id.`,
+    );
+  });
 }
 
 /**
@@ -30,10 +25,9 @@ export function fillPath(path: string, params: Record<string, string>): string {
  */
 export function checkPath(baseURL: string, path: string): void {
   const url = baseURL + path;
-  if (!path.startsWith('/') || !URL.canParse(url) || new URL(url).href !== url) throw invalidPath(path);
+  if (!path.startsWith('/') || !URL.canParse(url) || new URL(url).href !== url) {
+    throw invalidPath(`This would not reach its path: ${path}`);
+  }
 }
 
-function invalidPath(path: string, params?: Record<string, string>): InvalidArgumentError {
-  const given = params ? ` with ${JSON.stringify(params)}` : '';
-  return new InvalidArgumentError('invalid_path', `This would not reach its path: ${path}${given}.`);
-}
+const invalidPath = (message: string): InvalidArgumentError => new InvalidArgumentError('invalid_path', message);

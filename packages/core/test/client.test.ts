@@ -66,7 +66,7 @@ test.each([
 
 test('a base URL without its scheme is refused with what is missing, and nothing else', () => {
   expect(() => new Chamelaion({ baseURL: '127.0.0.1:4871' })).toThrow(
-    /^Not a base URL, which begins with http:\/\/ or https:\/\/: 127\.0\.0\.1:4871$/,
+    /^Not an http:\/\/ or https:\/\/ base URL: 127\.0\.0\.1:4871$/,
   );
 });
 

@@ -103,7 +103,7 @@ test.each(['', '.', '..', undefined, null, 7, '\ud800'])('the id %j is refused b
 
 test('an empty id is called empty, and where ids come from', async () => {
   const error = await failure(new api.Chamelaion({ apiKey: 'key' }).lipsync.requests.retrieve(''));
-  expect((error as Error).message).toMatch(/^The id is empty: .*request_id/);
+  expect((error as Error).message).toMatch(/^The id "" is empty .*request_id/);
 });
 
 test.each([
