@@ -36,10 +36,11 @@ ap.add_argument('--bumps', type=float, default=.15)
 ap.add_argument('--real', default='', help='comma-separated people who are drawn more often than others')
 ap.add_argument('--often', type=float, default=1, help='how often each of them is drawn, to another person once')
 ap.add_argument('--contrast', type=float, default=0, help='how much weaker or stronger formants are drawn')
+ap.add_argument('--joins', type=float, default=0, help='share of crops that are cut into pieces with another spectrum each')
 ap.add_argument('--lean', type=float, default=0, help='how far the first layer leans towards the clip\'s own mean and variance, 0 to 1')
 ap.add_argument('--balance', type=float, default=.5, help='0: every frame counts alike, 1: every shape does')
 ap.add_argument('--init', default='', help='name of a model in the cache to start from')
-ap.add_argument('--align', default='', help='comma-separated people whose recordings are aligned by the model --init; nothing is learned')
+ap.add_argument('--align', default='', help='comma-separated people, or patterns of their names, whose recordings are aligned by the model --init; nothing is learned')
 ap.add_argument('--test', default='validation', help='folder of the cache with the tapes that are measured')
 ap.add_argument('--seed', type=int, default=1)
 ap.add_argument('--threads', type=int, default=2)
@@ -100,6 +101,16 @@ def noses(mel, sound):
     return mel
 
 
+def joins(B, T):
+    """Speech put together from pieces of 60 to 250 ms: another small filter from one to the next, in some of the crops."""
+    pieces = int(T / 6) + 2
+    lengths = torch.from_numpy(rng.integers(6, 25, (B, pieces)))
+    piece = (torch.arange(T)[None, :, None] >= lengths.cumsum(1)[:, None, :]).sum(2)
+    filters = curve(B * pieces, .12).reshape(B, pieces, MEL) + normal(B * pieces, .1).reshape(B, pieces, 1)
+    some = (uniform(B, 0, 1) < args.joins).float()[:, None, None]
+    return some * torch.gather(filters, 1, piece[:, :, None].expand(B, T, MEL))
+
+
 def augment(mel):
     """Another tract, microphone, room, noise and line for every crop."""
     B, T, M = mel.shape
@@ -112,6 +123,7 @@ def augment(mel):
     m = take(lo) * (1 - w) + take(hi) * w
     wave = lambda sigma, top: normal(B, sigma)[:, None] * torch.sin(math.pi * x[None] * uniform(B, 1, top)[:, None] + uniform(B, 0, 6)[:, None])
     if args.bumps: m = m + s * curve(B, args.bumps)[:, None, :]
+    if args.joins: m = m + joins(B, T)
     if args.contrast:
         broad = F.avg_pool1d(m, 7, 1, 3, count_include_pad=False)
         m = broad + (1 + uniform(B, -args.contrast, args.contrast))[:, None, None] * (m - broad)
@@ -269,8 +281,7 @@ def save(model, rows):
 def align_people(model):
     """Writes the times of all recordings but the worst 15 % of every person, which often say something else than their text."""
     model.eval()
-    for who in args.align.split(','):
-        path = os.path.join(args.cache, 'recordings', who)
+    for path in sorted(path[:-4] for who in args.align.split(',') for path in glob.glob(os.path.join(args.cache, 'recordings', who + '.mel'))):
         lines = json.load(open(path + '.json')); mel = np.fromfile(path + '.mel', np.float32).reshape(-1, MEL)
         found = []; at = 0
         for line in lines:
@@ -280,7 +291,7 @@ def align_people(model):
             found.append((line['name'], *align(np.log(.97 * odds + .03 / SOUNDS), np.array(line['classes']))))
         cut = np.quantile([likely for _, _, likely in found], .15)
         json.dump({name: times for name, times, likely in found if likely >= cut}, open(path + '.times.json', 'w'))
-        print(who, 'recordings', len(found), 'log p of the worst kept', round(float(cut), 2), flush=True)
+        print(os.path.basename(path), 'recordings', len(found), 'log p of the worst kept', round(float(cut), 2), flush=True)
 
 
 def main():

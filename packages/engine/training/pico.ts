@@ -21,7 +21,7 @@ export interface Reader {
  * Speaks the declaration, the same with swapped letters and, in English, rows of words; all but the first at other pitches and
  * tempos. The same at every call.
  */
-export function* readings(cache: string, { voice, text }: Reader): Generator<Prompt> {
+export function* readings(cache: string, { language, voice, text }: Reader): Generator<Prompt> {
   const random = new Random(voice.charCodeAt(0) * 256 + voice.charCodeAt(4));
   const sentences = declaration(cache, text);
   const texts = [...sentences, ...swapped(sentences, random), ...(text === 'eng' ? wordRows(150, random) : [])];
@@ -33,7 +33,7 @@ export function* readings(cache: string, { voice, text }: Reader): Generator<Pro
       const [pitch, speed] = [random.between(70, 150), random.between(80, 130)].map(Math.round);
       const moved = `<pitch level='${pitch}'><speed level='${speed}'>${plain}</speed></pitch>`;
       execFileSync('pico2wave', ['-l', voice, '-w', path, number < sentences.length ? plain : moved]);
-      yield { name: String(number), text: sentence, ...readWav(readFileSync(path)) };
+      yield { name: String(number), text: sentence, language, ...readWav(readFileSync(path)) };
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -21,19 +21,22 @@ const RATE = 16000;
 export interface Prompt {
   name: string;
   text: string;
+  /** An espeak-ng voice that reads the text as it was said. */
+  language: string;
   pcm: Float32Array;
   sampleRate: number;
 }
 
 /** Reads all announcements of which the text is known. */
-export function* prompts({ folder, packages }: Announcer): Generator<Prompt> {
+export function* prompts({ language: read, folder, packages }: Announcer): Generator<Prompt> {
   const language = packages[1].slice(-2);
   const list = join('/usr/share/doc', packages[1], `core-sounds-${language}.txt.gz`);
   for (const line of gunzipSync(readFileSync(list)).toString('utf8').split('\n')) {
     const [, name, text] = /^([\w/-]+):\s*(.+)$/.exec(line) ?? [];
     if (!name || !text || /[[(<�]|\?{2}/.test(text)) continue;
     const path = ['g722', 'gsm', 'wav'].map((kind) => join(SOUNDS, folder, `${name}.${kind}`)).find(existsSync);
-    if (path) yield { name, text: text.replace(/["“”«»]/g, ' ').trim(), pcm: decode(path), sampleRate: RATE };
+    if (path)
+      yield { name, text: text.replace(/["“”«»]/g, ' ').trim(), language: read, pcm: decode(path), sampleRate: RATE };
   }
 }
 

@@ -1,20 +1,21 @@
 /**
  * Speech that comes without phone times, which learn.py finds: `tsx recordings.ts <cache> features [person]…` writes what is to
- * be aligned, `tsx recordings.ts <cache> tapes [person]…` cuts tapes by the times that were found. Without a name: all that are
- * learned from.
+ * be aligned, `tsx recordings.ts <cache> tapes [person]…` cuts tapes by the times that were found. `kokoro` stands for all of its
+ * voices; without a name: all others that are learned from.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Phone, soundTimes } from '@chamelaion/speech';
 import { LogMelStream } from '../src/voice/log-mel.js';
+import { type Speaker, spoken, voiceNames } from './kokoro.js';
 import { type Reader, readings } from './pico.js';
 import { type Announcer, type Prompt, prompts } from './prompts.js';
 import { Random } from './random.js';
-import { soundClass } from './sounds.js';
+import { isStop, soundClass } from './sounds.js';
 import { type Utterance, writeTape } from './tape.js';
 
-type Person = Announcer | Reader;
+type Person = Announcer | Reader | Speaker;
 
 /** Learned from: anybody may use them for anything if their makers are named. */
 const LEARNED: Readonly<Record<string, Person>> = {
@@ -46,14 +47,18 @@ const HEARD: Readonly<Record<string, Announcer>> = {
     licence: 'CC-BY-SA-3.0',
   },
 };
-/** Announcers are a man and a woman; Pico's voices are women, so they are also played as men. */
+/** Pico's voices are women, so they are also played as men; the others are both. */
 const speedsOf = (person: Person) => ('voice' in person ? [1, 0.87, 0.76] : [1, 0.86, 1.2]);
+
+/** Seconds that a stop after a pause lasts, of which only the end is heard: before p opens the lips they were shut. */
+const STOP = 0.09;
 
 const [cache, step, ...named] = process.argv.slice(2) as [string, string, ...string[]];
 const folder = join(cache, 'recordings');
 mkdirSync(folder, { recursive: true });
-for (const name of named.length ? named : Object.keys(LEARNED))
-  (step === 'features' ? features : tapes)(name, LEARNED[name] ?? HEARD[name]!);
+const names = named.flatMap((name) => (name === 'kokoro' ? voiceNames(cache) : [name]));
+for (const name of names.length ? names : Object.keys(LEARNED))
+  (step === 'features' ? features : tapes)(name, LEARNED[name] ?? HEARD[name] ?? { speaker: name });
 
 interface Line {
   name: string;
@@ -66,8 +71,8 @@ interface Line {
 function features(who: string, person: Person): void {
   const lines: Line[] = [];
   const mels: Float32Array[] = [];
-  for (const { name, text, pcm, sampleRate } of said(person)) {
-    const symbols = soundsOfText(text, person.language);
+  for (const { name, text, language, pcm, sampleRate } of said(person)) {
+    const symbols = soundsOfText(text, language);
     const stream = new LogMelStream(sampleRate);
     stream.push(pcm);
     const { frames, values } = stream.finish();
@@ -81,6 +86,7 @@ function features(who: string, person: Person): void {
 }
 
 function said(person: Person): Generator<Prompt> {
+  if ('speaker' in person) return spoken(cache, person);
   return 'voice' in person ? readings(cache, person) : prompts(person);
 }
 
@@ -108,15 +114,18 @@ function tapes(who: string, person: Person): void {
     const phones: Phone[] = [];
     let at = 0;
     for (const [sound, from, to] of times) {
-      if (from / 100 > at) phones.push({ phone: '', start: at, end: from / 100 });
-      at = to / 100;
-      phones.push({ phone: symbols.get(name)![sound]!, start: from / 100, end: at });
+      const phone = symbols.get(name)![sound]!;
+      const [found, end] = [from / 100, to / 100];
+      const start = isStop(phone) ? Math.min(found, Math.max((at + found) / 2, end - STOP)) : found;
+      if (start > at) phones.push({ phone: '', start: at, end: start });
+      phones.push({ phone, start, end });
+      at = end;
     }
     phones.push({ phone: '', start: at, end: pcm.length / sampleRate });
     utterances.push({ pcm, sampleRate, phones });
   }
   const random = new Random(who.length);
-  if (!(who in LEARNED)) {
+  if (who in HEARD) {
     mkdirSync(join(cache, 'people'), { recursive: true });
     report(who, writeTape(join(cache, 'people', `human-${who}.f32`), utterances, 1, random));
   } else

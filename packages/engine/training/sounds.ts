@@ -11,3 +11,6 @@ const numbers = new Map(CLASSES.flatMap((symbols, i) => Array.from(symbols, (sym
 
 /** The class of one IPA symbol; 0 for one that is not known. */
 export const soundClass = (symbol: string): number => numbers.get(symbol) ?? 0;
+
+/** Whether a sound is made by shutting the way of the breath and letting it burst open: p, b, t, d, k, g and their like. */
+export const isStop = (symbol: string): boolean => soundClass(symbol) >= 4 && soundClass(symbol) <= 9;
