@@ -31,7 +31,7 @@ const SILENCE = -6;
 const SWITCH_COST = 1.5;
 /** Lips are shut while it is at least this likely, if the likelihoods of the closure's frames sum to CLOSURE_EVIDENCE. */
 const CLOSURE_LIKELIHOOD = 0.25;
-const CLOSURE_EVIDENCE = 1.6;
+const CLOSURE_EVIDENCE = 2.2;
 
 /**
  * Reads the mouth movements from a voice's features.
