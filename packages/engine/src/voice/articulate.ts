@@ -86,10 +86,11 @@ function movements(outputs: Float32Array, bilabial: Float32Array, level: Float32
 function probabilities(outputs: Float32Array, frames: number): Float32Array {
   const odds = new Float32Array(frames * SHAPES);
   for (let f = 0; f < frames; f++) {
-    const logits = outputs.subarray(f * OUTPUTS, f * OUTPUTS + SHAPES);
-    const top = Math.max(...logits);
+    const at = f * OUTPUTS;
+    let top = Number.NEGATIVE_INFINITY;
+    for (let k = 0; k < SHAPES; k++) top = Math.max(top, outputs[at + k]!);
     let total = 0;
-    for (let k = 0; k < SHAPES; k++) total += odds[f * SHAPES + k] = Math.exp(logits[k]! - top);
+    for (let k = 0; k < SHAPES; k++) total += odds[f * SHAPES + k] = Math.exp(outputs[at + k]! - top);
     for (let k = 0; k < SHAPES; k++) odds[f * SHAPES + k]! /= total;
   }
   return odds;

@@ -31,14 +31,12 @@ export const OUTPUTS = 12;
  */
 export function runModel(
   model: readonly Network[],
-  { features, loud }: Features,
+  { heard, loud }: Features,
   frames: number,
   keep = 0,
 ): NetworkOutput {
   const { front, blocks, head, side } = model[0]!;
   const steps = Math.ceil(frames / SPAN);
-  const heard = new Float32Array((SPAN * steps + 2 * FRONT_PAD) * front.inputs);
-  for (let i = 0; i < frames * front.inputs; i++) heard[FRONT_PAD * front.inputs + i] = features[i]! * INPUT_SCALE;
   const reach = Math.max(...blocks.map(({ dilation }) => dilation));
   const width = front.outputs;
   const body = new Float32Array((steps + 2 * reach) * width);
@@ -122,6 +120,3 @@ function positive(values: Float32Array): Float32Array {
   for (let i = 0; i < values.length; i++) if (values[i]! < 0) values[i] = 0;
   return values;
 }
-
-const FRONT_PAD = 2;
-const INPUT_SCALE = 0.5;

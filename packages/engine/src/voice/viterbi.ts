@@ -10,15 +10,15 @@ export function mostLikelyPath(odds: Float32Array, classes: number, switchCost: 
   const path = new Uint8Array(frames);
   if (frames === 0) return path;
   let score = Float64Array.from({ length: classes }, (_, k) => Math.log(odds[k]! + 1e-6));
+  let next = new Float64Array(classes);
   for (let f = 1; f < frames; f++) {
     const best = score.indexOf(Math.max(...score));
-    const next = new Float64Array(classes);
     for (let k = 0; k < classes; k++) {
       const stay = score[k]! >= score[best]! - switchCost;
       from[f * classes + k] = stay ? k : best;
       next[k] = (stay ? score[k]! : score[best]! - switchCost) + Math.log(odds[f * classes + k]! + 1e-6);
     }
-    score = next;
+    [score, next] = [next, score];
   }
   path[frames - 1] = score.indexOf(Math.max(...score));
   for (let f = frames - 1; f > 0; f--) path[f - 1] = from[f * classes + path[f]!]!;
