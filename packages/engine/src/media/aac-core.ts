@@ -1,3 +1,5 @@
+import { bytesOf } from './bytes-of.js';
+
 /** Rates by their number in an AudioSpecificConfig (ISO/IEC 14496-3, table 1.18). */
 const RATES = [96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350];
 
@@ -7,9 +9,7 @@ const RATES = [96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12
  */
 export function aacCoreRate({ codec, sampleRate, description }: AudioDecoderConfig): number {
   if (!codec.startsWith('mp4a.40.') || !description) return sampleRate;
-  const bytes = ArrayBuffer.isView(description)
-    ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
-    : new Uint8Array(description);
+  const bytes = bytesOf(description);
   if (bytes.length < 2) return sampleRate;
   const told = RATES[((bytes[0]! & 7) << 1) | (bytes[1]! >> 7)];
   return told !== undefined && 2 * told === sampleRate ? told : sampleRate;

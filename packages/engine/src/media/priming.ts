@@ -1,5 +1,6 @@
 import { EncodedPacketSink, type InputAudioTrack, IsobmffInputFormat } from 'mediabunny';
 import { aacCoreRate } from './aac-core.js';
+import { bytesOf } from './bytes-of.js';
 import { itunesPadding } from './itunes-padding.js';
 import { mp3Padding } from './mp3-padding.js';
 
@@ -34,6 +35,7 @@ export async function paddingOf(track: InputAudioTrack, path: string, sampleRate
   if (track.codec === 'mp3') return mp3Padding(path);
   const first = await new EncodedPacketSink(track).getFirstPacket();
   if (!first || first.timestamp < 0) return NONE;
+  if (track.codec !== 'aac' && track.codec !== 'opus') return NONE;
   const config = await track.getDecoderConfig();
   if (track.codec === 'aac') {
     const usual = Buffer.from(first.data).includes(FFMPEG_MARK) ? FFMPEG_START : USUAL_START;
@@ -41,13 +43,10 @@ export async function paddingOf(track: InputAudioTrack, path: string, sampleRate
     const told = mp4 ? await itunesPadding(path) : null;
     return aacPadding(told ?? { start: usual, end: 0 }, sampleRate, config);
   }
-  if (track.codec !== 'opus') return NONE;
-  const header = config?.description;
-  if (!header) return NONE;
-  const bytes = ArrayBuffer.isView(header)
-    ? new DataView(header.buffer, header.byteOffset, header.byteLength)
-    : new DataView(header);
-  return { start: bytes.byteLength > OPUS_PRE_SKIP + 1 ? bytes.getUint16(OPUS_PRE_SKIP, true) : 0, end: 0 };
+  if (!config?.description) return NONE;
+  const header = bytesOf(config.description);
+  const isWhole = header.length > OPUS_PRE_SKIP + 1;
+  return { start: isWhole ? header[OPUS_PRE_SKIP]! | (header[OPUS_PRE_SKIP + 1]! << 8) : 0, end: 0 };
 }
 
 /** @param told in samples at the coded rate. */
